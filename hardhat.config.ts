@@ -1,0 +1,48 @@
+import { createRequire } from 'node:module'
+import { configVariable, defineConfig } from 'hardhat/config'
+import hardhatEthers from '@nomicfoundation/hardhat-ethers'
+import hardhatChaiMatchers from '@nomicfoundation/hardhat-ethers-chai-matchers'
+import hardhatMocha from '@nomicfoundation/hardhat-mocha'
+import toolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
+
+const require = createRequire(import.meta.url)
+
+/** One profile for everything: the code that is tested is the code that is deployed. */
+const solc = {
+  version: '0.8.37',
+  // The compiler shipped inside the npm package, so that a build needs nothing but a package registry.
+  path: require.resolve('solc/soljson.js'),
+  settings: {
+    evmVersion: 'osaka',
+    // Calls are frequent and deployments are not; without the IR pipeline the escrow's stack is too deep.
+    viaIR: true,
+    optimizer: { enabled: true, runs: 1_000_000 },
+  },
+}
+
+/** Keys come from Hardhat's encrypted keystore or from configuration variables: `npx hardhat keystore set DEPLOYER_KEY`. */
+const deployer = [configVariable('DEPLOYER_KEY')]
+
+export default defineConfig({
+  plugins: [toolboxViem, hardhatEthers, hardhatMocha, hardhatChaiMatchers],
+  solidity: { profiles: { default: solc, production: solc } },
+  paths: { tests: { mocha: './test/contracts', solidity: './test/solidity', nodejs: './test/deploy' } },
+  networks: {
+    localhost: { type: 'http', url: 'http://127.0.0.1:8545', chainType: 'l1' },
+    anvil: { type: 'http', url: configVariable('ANVIL_RPC_URL'), chainType: 'l1' },
+    baseSepolia: { type: 'http', chainType: 'op', url: configVariable('BASE_SEPOLIA_RPC_URL'), accounts: deployer },
+    opSepolia: { type: 'http', chainType: 'op', url: configVariable('OP_SEPOLIA_RPC_URL'), accounts: deployer },
+    arbitrumSepolia: {
+      type: 'http',
+      chainType: 'generic',
+      url: configVariable('ARBITRUM_SEPOLIA_RPC_URL'),
+      accounts: deployer,
+    },
+  },
+  test: {
+    solidity: {
+      fuzz: { runs: Number(process.env.FUZZ_RUNS ?? 256) },
+      invariant: { runs: Number(process.env.INVARIANT_RUNS ?? 32), depth: 50, failOnRevert: true },
+    },
+  },
+})
