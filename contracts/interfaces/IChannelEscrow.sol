@@ -10,6 +10,7 @@ import {BindingId, ChannelId, SignerId} from "../types/Ids.sol";
 import {RequestClose} from "../types/RequestClose.sol";
 import {SettleGroup, SettledTotals, SkipReason} from "../types/Settlement.sol";
 import {Voucher} from "../types/Voucher.sol";
+import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 
 /// @title Channel escrow
 /// @notice Holds the deposits of one-way payment channels. A voucher promises a *total*; the largest total that is shown
@@ -97,8 +98,6 @@ interface IChannelEscrow {
     error ChannelEscrow_BalanceTooLow(address account, uint256 given, uint256 balance);
     /// @notice There is nothing to withdraw.
     error ChannelEscrow_NoPayout(address account, address token);
-    /// @notice The token moved another amount than it was asked to, for instance because it takes a fee.
-    error ChannelEscrow_WrongAmountReceived(address token, uint256 received, uint256 expected);
 
     // ------------------------------------------------------------------ balances
 
@@ -185,9 +184,9 @@ interface IChannelEscrow {
     /// - above what is settled, the payer has signed a voucher of the same version and root, of at least `amount`
     ///
     /// @param amount what the channel shall have paid in all, token base units
-    /// @param payeeSigner empty for secp256k1, or `P256Sha256Verifier || x || y`
+    /// @param payeeSignature over the {CooperativeClose}
     /// @param authorised the voucher's total, token base units; not looked at when `amount` is settled already
-    /// @param payerSigner empty for secp256k1, or `P256Sha256Verifier || x || y`
+    /// @param payerSignature over the {Voucher}; not looked at when `amount` is settled already
     function close(
         Channel calldata channel,
         uint96 amount,
@@ -277,6 +276,12 @@ interface IChannelEscrow {
 
     /// @notice The channel's id, which is the EIP-712 digest of the channel.
     function channelIdOf(Channel calldata channel) external view returns (ChannelId);
+
+    /// @notice The registry that openings are checked against.
+    function identityRegistry() external view returns (IIdentityRegistry);
+
+    /// @notice Shortest and longest close delay, in seconds.
+    function closeDelayBounds() external view returns (uint40 minSeconds, uint40 maxSeconds);
 
     /// @notice EIP-712 digest that the payer signs.
     function voucherDigest(Voucher calldata voucher) external view returns (bytes32);

@@ -153,7 +153,7 @@ interface IIdentityRegistry {
     ) external returns (BindingId bindingId);
 
     /// @notice Records a binding of the same device and party that takes the place of the device's head.
-    /// @dev Emits {BindingRenewed} when the head had not ended, then {BindingStarted}. The head's exposure of the running
+    /// @dev Emits {BindingStarted}, and {BindingRenewed} when the head had not ended. The head's exposure of the running
     /// period is carried into the first period of the new binding when the token is the same.
     ///
     /// Requirements:
@@ -277,6 +277,9 @@ interface IIdentityRegistry {
 
     /// @notice Whether the escrow may raise exposures.
     function isEscrow(address escrow) external view returns (bool);
+
+    /// @notice The verifier that P-256 devices name in their signer.
+    function p256Verifier() external view returns (address);
 
     /// @notice EIP-712 digest that device, party and attester sign to bind.
     function bindingDigest(Binding calldata binding) external view returns (bytes32);

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {SignerId} from "../types/Ids.sol";
+import {P256Sha256} from "./P256Sha256.sol";
+
+/// @notice Who signed a digest. Two families, never mixed: *device* signatures (ECDSA, P-256) can never be taken back;
+/// *account* signatures may also be ERC-1271, whose answer can change, and serve on chain only.
+library Signatures {
+    uint256 private constant ADDRESS_BYTES = 20;
+    /// @dev r || vs, as in ERC-2098
+    uint256 private constant COMPACT_BYTES = 64;
+    /// @dev Enough for a multisig of a few owners or a passkey account; an account cannot burn a relayer's whole gas.
+    uint256 private constant ERC1271_GAS_MAX = 300_000;
+
+    /// @notice Id of an ERC-7913 signer.
+    function idOf(bytes calldata signer) internal pure returns (SignerId) {
+        return SignerId.wrap(keccak256(signer));
+    }
+
+    /// @notice Whether the device named `id` signed, given the parts of its signature.
+    /// @param signer empty for secp256k1: the address is recovered, so nobody has to send it
+    function isDevice(
+        SignerId id,
+        bytes calldata signer,
+        bytes32 digest,
+        bytes32 r,
+        bytes32 vs,
+        address p256Verifier
+    ) internal view returns (bool) {
+        if (signer.length != 0) {
+            return idOf(signer) == id && P256Sha256.verifySigner(signer, digest, r, vs, p256Verifier);
+        }
+        (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecover(digest, r, vs);
+        return failure == ECDSA.RecoverError.NoError && idOfAddress(recovered) == id;
+    }
+
+    /// @notice Whether a signer of a device's kind signed, given its signature as bytes.
+    function isDeviceSignature(
+        bytes calldata signer,
+        bytes32 digest,
+        bytes calldata signature,
+        address p256Verifier
+    ) internal view returns (bool) {
+        if (signer.length == ADDRESS_BYTES) return _isEcdsa(address(bytes20(signer)), digest, signature);
+        if (signature.length != COMPACT_BYTES) return false;
+        return
+            P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
+    }
+
+    /// @notice Whether a party's signer signed: as a device, or as an ERC-1271 account.
+    function isPartySignature(
+        bytes calldata signer,
+        bytes32 digest,
+        bytes calldata signature,
+        address p256Verifier
+    ) internal view returns (bool) {
+        if (signer.length == ADDRESS_BYTES) return isAccountSignature(address(bytes20(signer)), digest, signature);
+        return isDeviceSignature(signer, digest, signature, p256Verifier);
+    }
+
+    /// @notice Whether an account signed. ECDSA comes first, so an address that carries EIP-7702 code stays valid.
+    function isAccountSignature(
+        address account,
+        bytes32 digest,
+        bytes calldata signature
+    ) internal view returns (bool) {
+        if (_isEcdsa(account, digest, signature)) return true;
+        return account.code.length != 0 && _isErc1271(account, digest, signature);
+    }
+
+    /// @notice Id of the secp256k1 signer with this address.
+    function idOfAddress(address account) internal pure returns (SignerId) {
+        return SignerId.wrap(keccak256(abi.encodePacked(account)));
+    }
+
+    /// @dev A failed recovery is nobody's signature, not one of the zero address.
+    function _isEcdsa(address account, bytes32 digest, bytes calldata signature) private pure returns (bool) {
+        ECDSA.RecoverError failure;
+        address recovered;
+        if (signature.length == COMPACT_BYTES) {
+            (recovered, failure, ) = ECDSA.tryRecover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
+        } else {
+            (recovered, failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
+        }
+        return failure == ECDSA.RecoverError.NoError && recovered == account;
+    }
+
+    /// @dev Why assembly: a high-level call copies all that comes back, and a hostile account could send megabytes.
+    function _isErc1271(address account, bytes32 digest, bytes calldata signature) private view returns (bool valid) {
+        bytes memory data = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
+        bytes4 magic = IERC1271.isValidSignature.selector;
+        assembly ("memory-safe") {
+            mstore(0x00, 0)
+            let success := staticcall(ERC1271_GAS_MAX, account, add(data, 0x20), mload(data), 0x00, 0x20)
+            valid := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), magic)))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {Signatures} from "../libraries/Signatures.sol";
+import {Binding, BindingRecord, BindingStatus, BindingType, Funding} from "../types/Binding.sol";
+import {BindingId, SignerId} from "../types/Ids.sol";
+import {Attesters} from "./Attesters.sol";
+import {Exposure} from "./Exposure.sol";
+
+/// @notice How bindings start: first ones and renewals, each with the signatures of device, liable party and attester.
+abstract contract Bindings is EIP712, Attesters, Exposure {
+    using BindingType for Binding;
+    using Signatures for bytes;
+
+    /// @dev The verifier that P-256 devices name in their signer.
+    address internal immutable P256_VERIFIER;
+
+    /// @dev Largest number of a period that fits into a record.
+    uint256 private constant PERIODS_MAX = type(uint24).max;
+
+    /// @inheritdoc IIdentityRegistry
+    function bind(
+        Binding calldata binding,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner,
+        BindingSignatures calldata signatures
+    ) external returns (BindingId bindingId) {
+        BindingId none;
+        if (binding.previous != none) revert IdentityRegistry_WrongPrevious(binding.previous, none);
+        BindingId head = _heads[binding.deviceId];
+        if (head != none) revert IdentityRegistry_WrongPrevious(none, head);
+
+        return _start(binding, deviceSigner, partySigner, signatures, 0);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function renew(
+        Binding calldata binding,
+        Binding calldata head,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner,
+        BindingSignatures calldata signatures
+    ) external returns (BindingId bindingId) {
+        // Check: the head is what is replaced, and the party stays.
+        BindingId headId = _heads[binding.deviceId];
+        BindingId none;
+        if (headId == none || binding.previous != headId) {
+            revert IdentityRegistry_WrongPrevious(binding.previous, headId);
+        }
+        if (head.id() != headId) revert IdentityRegistry_WrongBinding(head.id(), headId);
+        if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
+
+        // Effect: end the head, and carry what it has at risk into the new ceiling.
+        BindingRecord memory record = _records[headId];
+        uint96 exposure = binding.token == head.token ? _runningExposure(record, head.periodSeconds) : 0;
+        bindingId = _start(binding, deviceSigner, partySigner, signatures, exposure);
+        BindingStatus status = _statusNow(record);
+        if (_isLasting(status) || status == BindingStatus.PENDING) _renewed(headId, bindingId, record);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function bindingDigest(Binding calldata binding) external view returns (bytes32) {
+        return _hashTypedDataV4(BindingId.unwrap(binding.id()));
+    }
+
+    /// @dev Ends `record` by now, and stores it.
+    function _end(BindingId bindingId, BindingRecord memory record, BindingStatus status) internal {
+        record.status = status;
+        record.endsAt = uint40(block.timestamp);
+        ++record.sequence;
+        _records[bindingId] = record;
+    }
+
+    function _renewed(BindingId headId, BindingId successor, BindingRecord memory record) private {
+        _end(headId, record, BindingStatus.RENEWED);
+        emit BindingRenewed(headId, successor, record.sequence, record.endsAt);
+    }
+
+    function _start(
+        Binding calldata binding,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner,
+        BindingSignatures calldata signatures,
+        uint96 exposure
+    ) private returns (BindingId bindingId) {
+        // Check: cheap shape first, then signatures.
+        uint40 startedAt = _requireSound(binding);
+        uint24 attesterIndex = _accreditedIndex(binding.attester);
+        bindingId = binding.id();
+        if (_records[bindingId].status != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
+        _requireSigned(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, partySigner, signatures);
+
+        // Effect
+        _records[bindingId] = BindingRecord({
+            startedAt: startedAt,
+            endsAt: binding.validUntil,
+            period: 0,
+            exposure: exposure,
+            sequence: 0,
+            attesterIndex: attesterIndex,
+            status: BindingStatus.ACTIVE
+        });
+        _heads[binding.deviceId] = bindingId;
+        emit BindingStarted(bindingId, binding.deviceId, binding.partyId, binding, startedAt, deviceSigner);
+    }
+
+    function _requireSound(Binding calldata binding) private view returns (uint40 startedAt) {
+        if (binding.deviceId == binding.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
+        if (binding.funder == address(0) || binding.token == address(0)) revert IdentityRegistry_ZeroAddress();
+        if (binding.funding == Funding.NONE) revert IdentityRegistry_BadFunding(binding.funding);
+        if (binding.maxPerPayment > binding.maxPerPeriod) {
+            revert IdentityRegistry_BadLimits(binding.maxPerPayment, binding.maxPerPeriod);
+        }
+        // Nobody backdates: liability starts when the chain has seen the signatures.
+        startedAt = binding.validFrom > block.timestamp ? binding.validFrom : uint40(block.timestamp);
+        if (binding.validUntil <= startedAt) revert IdentityRegistry_BadValidity(startedAt, binding.validUntil);
+        uint256 seconds_ = binding.validUntil - startedAt;
+        if (binding.periodSeconds == 0) revert IdentityRegistry_BadPeriod(0, seconds_, PERIODS_MAX);
+        uint256 periods = seconds_ / binding.periodSeconds;
+        if (periods > PERIODS_MAX) revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
+    }
+
+    function _requireSigned(
+        Binding calldata binding,
+        bytes32 digest,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner,
+        BindingSignatures calldata signatures
+    ) private view {
+        _requireSigner(deviceSigner, binding.deviceId);
+        _requireSigner(partySigner, binding.partyId);
+        if (!deviceSigner.isDeviceSignature(digest, signatures.device, P256_VERIFIER)) {
+            revert IdentityRegistry_BadSignature(deviceSigner);
+        }
+        if (!partySigner.isPartySignature(digest, signatures.party, P256_VERIFIER)) {
+            revert IdentityRegistry_BadSignature(partySigner);
+        }
+        _requireAttester(binding.attester, digest, signatures.attester);
+    }
+
+    function _requireSigner(bytes calldata signer, SignerId expected) internal pure {
+        SignerId given = signer.idOf();
+        if (given != expected) revert IdentityRegistry_WrongSigner(given, expected);
+    }
+
+    function _requireAttester(address attester, bytes32 digest, bytes calldata signature) internal view {
+        if (!Signatures.isAccountSignature(attester, digest, signature)) {
+            revert IdentityRegistry_BadAttesterSignature(attester);
+        }
+    }
+}
