@@ -25,7 +25,10 @@ const deployer = [configVariable('DEPLOYER_KEY')]
 
 export default defineConfig({
   plugins: [toolboxViem, hardhatEthers, hardhatMocha, hardhatChaiMatchers],
-  solidity: { profiles: { default: solc, production: solc } },
+  solidity: {
+    profiles: { default: solc, production: solc },
+    npmFilesToBuild: ['@openzeppelin/contracts/access/manager/AccessManager.sol'],
+  },
   paths: { tests: { mocha: './test/contracts', solidity: './test/solidity', nodejs: './test/deploy' } },
   networks: {
     localhost: { type: 'http', url: 'http://127.0.0.1:8545', chainType: 'l1' },

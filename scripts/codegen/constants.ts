@@ -1,0 +1,69 @@
+import type { HardhatViemHelpers } from '@nomicfoundation/hardhat-viem/types'
+import { HEADER } from './contracts.ts'
+import type { Artifacts } from './contracts.ts'
+import { deployAll } from './deploy.ts'
+
+/** Enums that cross the border of the chain. */
+const ENUMS = ['Funding', 'BindingStatus', 'ChannelStatus', 'DepositSource', 'SkipReason'] as const
+
+export type Constants = {
+  readonly enums: ReadonlyMap<string, readonly string[]>
+  readonly domains: Readonly<Record<string, { readonly name: string; readonly version: string }>>
+  readonly closeDelayMaxSeconds: number
+}
+
+/** Reads domains and limits from deployed instances, and enums from the compiler's syntax tree. */
+export async function readConstants(artifacts: Artifacts, viem: HardhatViemHelpers): Promise<Constants> {
+  const { IdentityRegistry, ChannelEscrow } = await deployAll(viem)
+  const [, registryName, registryVersion] = await IdentityRegistry.read.eip712Domain()
+  const [, escrowName, escrowVersion] = await ChannelEscrow.read.eip712Domain()
+  const [, closeDelayMaxSeconds] = await ChannelEscrow.read.closeDelayBounds()
+  return {
+    enums: await readEnums(artifacts),
+    domains: {
+      registry: { name: registryName, version: registryVersion },
+      escrow: { name: escrowName, version: escrowVersion },
+    },
+    closeDelayMaxSeconds,
+  }
+}
+
+export function renderConstants({ enums, domains, closeDelayMaxSeconds }: Constants): string {
+  let text = HEADER
+  for (const [contract, domain] of Object.entries(domains)) {
+    text += `\n/** EIP-712 domain of the ${contract}, without chain and address. */\n`
+    text += `export const ${contract}Domain = ${JSON.stringify(domain)} as const\n`
+  }
+  text += `\n/** Longest close delay that the escrow takes, in seconds. */\n`
+  text += `export const CLOSE_DELAY_MAX_SECONDS = ${closeDelayMaxSeconds}\n`
+  for (const [name, members] of enums) {
+    const pairs = members.map((member, value) => `${member}: ${value}`).join(', ')
+    text += `\nexport const ${name} = { ${pairs} } as const\n`
+    text += `export type ${name} = (typeof ${name})[keyof typeof ${name}]\n`
+  }
+  return text
+}
+
+type SyntaxNode = { readonly nodeType: string; readonly name?: string; readonly members?: readonly { readonly name: string }[] }
+type BuildOutput = { readonly output: { readonly sources: Record<string, { readonly ast: { readonly nodes: readonly SyntaxNode[] } }> } }
+
+async function readEnums(artifacts: Artifacts): Promise<Map<string, readonly string[]>> {
+  const buildId = await artifacts.getBuildInfoId('ChannelEscrow')
+  const path = buildId === undefined ? undefined : await artifacts.getBuildInfoOutputPath(buildId)
+  if (path === undefined) throw new Error('No build output of ChannelEscrow. Run `npm run build` first.')
+  const { default: build } = (await import(path, { with: { type: 'json' } })) as { default: BuildOutput }
+
+  const found = new Map<string, readonly string[]>()
+  for (const { ast } of Object.values(build.output.sources)) {
+    for (const node of ast.nodes) {
+      if (node.nodeType === 'EnumDefinition') found.set(node.name ?? '', (node.members ?? []).map(({ name }) => name))
+    }
+  }
+  return new Map(
+    ENUMS.map((name) => {
+      const members = found.get(name)
+      if (members === undefined) throw new Error(`No enum ${name} in the compiled sources.`)
+      return [name, members]
+    }),
+  )
+}
