@@ -1,0 +1,56 @@
+import { network } from 'hardhat'
+import { p256Device, secp256k1Device } from './devices.ts'
+
+export const HOUR = 3600
+export const DAY = 24 * HOUR
+export const YEN = 10n ** 18n
+export const CLOSE_DELAY_FLOOR = HOUR
+export const CLOSE_DELAY_MAX = 30 * DAY
+export const ZERO_HASH = `0x${'00'.repeat(32)}`
+
+const connection = await network.create()
+export const { ethers, networkHelpers } = connection
+
+/** Everything deployed, one attester accredited, the escrow registered, the funder rich and bound to nothing yet. */
+export async function deployWorld() {
+  const [admin, funder, beneficiary, relayer, stranger] = await ethers.getSigners()
+  const manager = await ethers.deployContract('AccessManager', [admin!.address])
+  const verifier = await ethers.deployContract('P256Sha256Verifier')
+  const registry = await ethers.deployContract('IdentityRegistry', [manager.target, verifier.target])
+  const escrow = await ethers.deployContract('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR])
+  const token = await ethers.deployContract('LocalJpyToken', [admin!.address])
+
+  const attester = secp256k1Device('attester').wallet
+  await registry.accredit(attester.address)
+  await registry.registerEscrow(escrow.target)
+  await token.mint(funder!.address, 1_000_000n * YEN)
+  await token.connect(funder!).approve(escrow.target, 1_000_000n * YEN)
+
+  const verifierAddress = String(verifier.target)
+  return {
+    admin: admin!,
+    funder: funder!,
+    beneficiary: beneficiary!,
+    relayer: relayer!,
+    stranger: stranger!,
+    attester,
+    party: secp256k1Device('party'),
+    operator: secp256k1Device('operator'),
+    car: secp256k1Device('car'),
+    p256Car: p256Device('p256 car', verifierAddress),
+    charger: secp256k1Device('charger'),
+    p256Charger: p256Device('p256 charger', verifierAddress),
+    manager,
+    verifier,
+    registry,
+    escrow,
+    token,
+  }
+}
+
+export type World = Awaited<ReturnType<typeof deployWorld>>
+
+export async function domainOf(contract: World['registry'] | World['escrow']) {
+  const [, name, version, chainId, verifyingContract] = await contract.eip712Domain()
+  return { name, version, chainId, verifyingContract }
+}
