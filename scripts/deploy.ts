@@ -1,0 +1,129 @@
+/**
+ * Deploys the contracts to one network, and writes `deployments/<chainId>.json` for SDK, demo and indexer.
+ * Running it again on the same chain changes nothing; a local chain that was thrown away is deployed to afresh.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import Table from 'cli-table3'
+import { Command } from 'commander'
+import type { NetworkConnection } from 'hardhat/types/network'
+import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
+import { connect, createHardhat } from './deploy/connect.ts'
+import * as Deployment from './deploy/Deployment.ts'
+import { DeployError, textOf } from './deploy/errors.ts'
+import { ignite } from './deploy/ignite.ts'
+import { describeAdmin, difference, isCurrent } from './deploy/inspect.ts'
+import { NETWORK_NAMES, findNetwork, parseCloseDelayFloor } from './deploy/networks.ts'
+import type { Network } from './deploy/networks.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+type Options = {
+  readonly network: string
+  readonly out: string
+  readonly closeDelayFloor?: string
+  readonly json?: true
+}
+
+const options = new Command('deploy')
+  .description('Deploy the contracts to one network, and write deployments/<chainId>.json.')
+  .requiredOption('--network <name>', `one of ${NETWORK_NAMES.join(', ')}`)
+  .option('--out <folder>', 'where the file goes', join(ROOT, 'deployments'))
+  .option('--close-delay-floor <seconds>', 'shortest close delay; default 3600 on local chains, 172800 elsewhere')
+  .option('--json', 'print the file and its path on the last line')
+  .parse()
+  .opts<Options>()
+
+try {
+  await main(options)
+} catch (error) {
+  console.error(`deploy: ${error instanceof DeployError ? error.message : textOf(error)}`)
+  process.exitCode = 1
+}
+
+async function main({ network: name, out, closeDelayFloor, json }: Options): Promise<void> {
+  const network = findNetwork(name)
+  const floor = closeDelayFloor === undefined ? undefined : parseCloseDelayFloor(closeDelayFloor, network)
+  const path = Deployment.pathOf(resolve(out), network.chainId)
+
+  const throwAway = network.local ? await mkdtemp(join(tmpdir(), 'musubi-deploy-')) : undefined
+  const journals = throwAway ?? join(ROOT, 'ignition')
+  try {
+    const hre = await createHardhat(ROOT, journals)
+    const connection = await connect(hre, network)
+    try {
+      await hre.tasks.getTask('build').run({ quiet: true })
+      const deployment =
+        (await findExisting(hre, connection, { network, path, floor })) ??
+        (await deploy(connection, { network, path, journals, floor: floor ?? network.closeDelayFloorSeconds }))
+      await print(connection, { network, path, deployment, json: json ?? false })
+    } finally {
+      await connection.close()
+    }
+  } finally {
+    if (throwAway !== undefined) await rm(throwAway, { recursive: true, force: true })
+  }
+}
+
+/** The deployment that the file describes, when the chain still has it. */
+async function findExisting(
+  hre: HardhatRuntimeEnvironment,
+  connection: NetworkConnection,
+  { network, path, floor }: { network: Network; path: string; floor: number | undefined },
+): Promise<Deployment.Deployment | undefined> {
+  const existing = await Deployment.read(path)
+  if (existing === undefined) return undefined
+  if (network.local && !(await isCurrent(hre, connection, existing))) {
+    progress(`${path} is of another chain, or of other sources: deploying afresh`)
+    return undefined
+  }
+  const found =
+    existing.chainId === network.chainId ? await difference(connection, existing) : `it is of chain ${existing.chainId}`
+  if (found !== undefined) {
+    throw new DeployError(`${path} does not describe ${network.name}: ${found}. Move the file away to deploy afresh.`)
+  }
+  if (floor !== undefined && floor !== existing.closeDelayFloorSeconds) {
+    throw new DeployError(
+      `${network.name} has an escrow with a close delay floor of ${existing.closeDelayFloorSeconds} s, and ${floor} s were asked for. ` +
+        `An escrow's floor never changes: leave --close-delay-floor away, or give another folder with --out.`,
+    )
+  }
+  progress(`${path} describes this chain already: nothing to do`)
+  return existing
+}
+
+async function deploy(
+  connection: NetworkConnection,
+  { network, path, journals, floor }: { network: Network; path: string; journals: string; floor: number },
+): Promise<Deployment.Deployment> {
+  progress(`deploying to ${network.name} (chain ${network.chainId}), close delay floor ${floor} s`)
+  const deployment = await ignite(connection, network, { closeDelayFloorSeconds: floor, journals })
+  const found = await difference(connection, deployment)
+  if (found !== undefined)
+    throw new DeployError(`The deployment to ${network.name} is not what was asked for: ${found}.`)
+  await Deployment.write(path, deployment)
+  progress(`wrote ${path}`)
+  return deployment
+}
+
+async function print(
+  connection: NetworkConnection,
+  {
+    network,
+    path,
+    deployment,
+    json,
+  }: { network: Network; path: string; deployment: Deployment.Deployment; json: boolean },
+): Promise<void> {
+  const { version: _, ...fields } = deployment
+  const table = new Table({ head: ['network', network.name], style: { head: [], border: [] } })
+  for (const [field, value] of Object.entries(fields)) table.push([field, String(value)])
+  table.push(['admin', await describeAdmin(connection, deployment)])
+  console.log(table.toString())
+  if (json) console.log(JSON.stringify({ ...deployment, path }))
+}
+
+function progress(line: string): void {
+  console.error(`deploy: ${line}`)
+}
