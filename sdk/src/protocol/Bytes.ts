@@ -1,0 +1,72 @@
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
+import type { Hex } from 'viem'
+import { BaseError } from './Errors.ts'
+
+/** Bytes of a hex string, of `size` bytes when that is given. */
+export function fromHex(hex: Hex, size?: number): Uint8Array {
+  const bytes = hexToBytes(hex.slice(2))
+  if (size !== undefined && bytes.length !== size) throw new WrongSizeError({ given: bytes.length, expected: size })
+  return bytes
+}
+
+export function toHex(bytes: Uint8Array): Hex {
+  return `0x${bytesToHex(bytes)}`
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let offset = 0
+  for (const part of parts) {
+    joined.set(part, offset)
+    offset += part.length
+  }
+  return joined
+}
+
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}
+
+/** Writes an unsigned integer big-endian into `size` bytes at `offset`. */
+export function writeUint(target: Uint8Array, value: bigint, { offset, size }: Place): void {
+  if (value < 0n || value >> BigInt(8 * size) !== 0n) {
+    throw new IntegerRangeError({ given: value, expected: `0 to 2^${8 * size} - 1` })
+  }
+  const view = new DataView(target.buffer, target.byteOffset, target.byteLength)
+  // Eight bytes at a time from the right: a loop over single bytes is most of the cost of a hash.
+  let rest = value
+  let end = offset + size
+  while (end - offset >= 8) {
+    view.setBigUint64(end - 8, BigInt.asUintN(64, rest))
+    rest >>= 64n
+    end -= 8
+  }
+  while (end > offset) {
+    target[--end] = Number(rest & 0xffn)
+    rest >>= 8n
+  }
+}
+
+/** Reads an unsigned big-endian integer of `size` bytes at `offset`. */
+export function readUint(source: Uint8Array, { offset, size }: Place): bigint {
+  let value = 0n
+  for (let index = offset; index < offset + size; index++) value = (value << 8n) | BigInt(source[index] ?? 0)
+  return value
+}
+
+/** Where a field of a fixed layout lies. */
+export type Place = { readonly offset: number; readonly size: number }
+
+export class WrongSizeError extends BaseError {
+  override readonly name = 'Bytes.WrongSizeError'
+  constructor({ given, expected }: { given: number; expected: number }) {
+    super(`Got ${given} bytes where ${expected} are expected.`, { next: 'Check which field was passed.', given, expected })
+  }
+}
+
+export class IntegerRangeError extends BaseError {
+  override readonly name = 'Bytes.IntegerRangeError'
+  constructor({ given, expected }: { given: bigint; expected: string }) {
+    super(`The integer ${given} does not fit: expected ${expected}.`, { next: 'Use a value within the range.', given, expected })
+  }
+}
