@@ -22,6 +22,7 @@ const ROOT = resolve(import.meta.dirname, '..')
 type Options = {
   readonly network: string
   readonly out: string
+  readonly journals: string
   readonly closeDelayFloor?: string
   readonly json?: true
 }
@@ -31,6 +32,11 @@ const options = new Command('deploy')
   .requiredOption('--network <name>', `one of ${NETWORK_NAMES.join(', ')}`)
   .option('--out <folder>', 'where the file goes', join(ROOT, 'deployments'))
   .option('--close-delay-floor <seconds>', 'shortest close delay; default 3600 on local chains, 172800 elsewhere')
+  .option(
+    '--journals <folder>',
+    'where Ignition keeps what it sent to a public chain, to go on after a stop',
+    join(ROOT, 'ignition'),
+  )
   .option('--json', 'print the file and its path on the last line')
   .parse()
   .opts<Options>()
@@ -42,13 +48,13 @@ try {
   process.exitCode = 1
 }
 
-async function main({ network: name, out, closeDelayFloor, json }: Options): Promise<void> {
+async function main({ network: name, out, closeDelayFloor, json, ...options }: Options): Promise<void> {
   const network = findNetwork(name)
   const floor = closeDelayFloor === undefined ? undefined : parseCloseDelayFloor(closeDelayFloor, network)
   const path = Deployment.pathOf(resolve(out), network.chainId)
 
   const throwAway = network.local ? await mkdtemp(join(tmpdir(), 'musubi-deploy-')) : undefined
-  const journals = throwAway ?? join(ROOT, 'ignition')
+  const journals = throwAway ?? resolve(options.journals)
   try {
     const hre = await createHardhat(ROOT, journals)
     const connection = await connect(hre, network)

@@ -40,7 +40,7 @@ export async function read(path: string): Promise<Deployment | undefined> {
   try {
     return deploymentSchema.parse(JSON.parse(text))
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error) : textOf(error)
+    const reason = error instanceof z.ZodError ? listIssues(error) : textOf(error)
     throw new DeployError(`${path} is not a deployment of version 1: ${reason}. Move it away to deploy afresh.`)
   }
 }
@@ -64,4 +64,8 @@ export async function write(path: string, deployment: Deployment): Promise<void>
       `The contracts are deployed, but ${path} cannot be written: ${textOf(error)}. Deploy again with --out.`,
     )
   }
+}
+
+function listIssues(error: z.ZodError): string {
+  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
 }

@@ -7,5 +7,8 @@ export class DeployError extends Error {
 export function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const cause = error.cause === undefined ? '' : ` (${textOf(error.cause)})`
-  return `${error.message}${cause}`
+  return `${error.message
+    .trim()
+    .replace(/\.$/, '')
+    .replace(/\.?\n+/g, '; ')}${cause}`
 }
