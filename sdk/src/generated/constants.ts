@@ -1,22 +1,16 @@
 // Written by `npm run codegen` from the compiled contracts. Do not edit.
 
 /** EIP-712 domain of the registry, without chain and address. */
-export const registryDomain = {
-  name: "Musubi IdentityRegistry",
-  version: "1",
-} as const;
+export const registryDomain = { name: 'Musubi IdentityRegistry', version: '1' } as const
 
 /** EIP-712 domain of the escrow, without chain and address. */
-export const escrowDomain = {
-  name: "Musubi ChannelEscrow",
-  version: "1",
-} as const;
+export const escrowDomain = { name: 'Musubi ChannelEscrow', version: '1' } as const
 
 /** Longest close delay that the escrow takes, in seconds. */
-export const CLOSE_DELAY_MAX_SECONDS = 2592000;
+export const CLOSE_DELAY_MAX_SECONDS = 2592000
 
-export const Funding = { NONE: 0, CREDIT: 1, PREPAID: 2, OWN: 3 } as const;
-export type Funding = (typeof Funding)[keyof typeof Funding];
+export const Funding = { NONE: 0, CREDIT: 1, PREPAID: 2, OWN: 3 } as const
+export type Funding = (typeof Funding)[keyof typeof Funding]
 
 export const BindingStatus = {
   NONE: 0,
@@ -27,18 +21,14 @@ export const BindingStatus = {
   RENEWED: 5,
   PENDING: 6,
   EXPIRED: 7,
-} as const;
-export type BindingStatus = (typeof BindingStatus)[keyof typeof BindingStatus];
+} as const
+export type BindingStatus = (typeof BindingStatus)[keyof typeof BindingStatus]
 
-export const ChannelStatus = { NONE: 0, OPEN: 1, CLOSED: 2 } as const;
-export type ChannelStatus = (typeof ChannelStatus)[keyof typeof ChannelStatus];
+export const ChannelStatus = { NONE: 0, OPEN: 1, CLOSED: 2 } as const
+export type ChannelStatus = (typeof ChannelStatus)[keyof typeof ChannelStatus]
 
-export const DepositSource = { ALLOWANCE: 0, BALANCE: 1 } as const;
-export type DepositSource = (typeof DepositSource)[keyof typeof DepositSource];
+export const DepositSource = { ALLOWANCE: 0, BALANCE: 1 } as const
+export type DepositSource = (typeof DepositSource)[keyof typeof DepositSource]
 
-export const SkipReason = {
-  NOT_OPEN: 0,
-  STALE_VOUCHER: 1,
-  WRONG_SIGNER: 2,
-} as const;
-export type SkipReason = (typeof SkipReason)[keyof typeof SkipReason];
+export const SkipReason = { NOT_OPEN: 0, STALE_VOUCHER: 1, WRONG_SIGNER: 2 } as const
+export type SkipReason = (typeof SkipReason)[keyof typeof SkipReason]

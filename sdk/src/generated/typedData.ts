@@ -3,161 +3,149 @@
 /** `Agreement(bytes32 payer,bytes32 payee,bytes32 tariffHash,uint40 validFrom,uint40 validUntil,bytes32 salt)` */
 export const agreementTypes = {
   Agreement: [
-    { name: "payer", type: "bytes32" },
-    { name: "payee", type: "bytes32" },
-    { name: "tariffHash", type: "bytes32" },
-    { name: "validFrom", type: "uint40" },
-    { name: "validUntil", type: "uint40" },
-    { name: "salt", type: "bytes32" },
+    { name: 'payer', type: 'bytes32' },
+    { name: 'payee', type: 'bytes32' },
+    { name: 'tariffHash', type: 'bytes32' },
+    { name: 'validFrom', type: 'uint40' },
+    { name: 'validUntil', type: 'uint40' },
+    { name: 'salt', type: 'bytes32' },
   ],
-} as const;
-export const agreementTypehash =
-  "0xc387ce0615adc2fd377399c9282527d610b670e609fa0f55542de55450798485";
+} as const
+export const agreementTypehash = '0xc387ce0615adc2fd377399c9282527d610b670e609fa0f55542de55450798485'
 
 /** `Binding(bytes32 deviceId,bytes32 partyId,address attester,uint40 validFrom,uint40 validUntil,address funder,uint8 funding,address token,uint96 maxPerPayment,uint96 maxPerPeriod,uint32 periodSeconds,bytes32 approvers,bytes32 billingRef,bytes32 freshnessTip,bytes32 previous)` */
 export const bindingTypes = {
   Binding: [
-    { name: "deviceId", type: "bytes32" },
-    { name: "partyId", type: "bytes32" },
-    { name: "attester", type: "address" },
-    { name: "validFrom", type: "uint40" },
-    { name: "validUntil", type: "uint40" },
-    { name: "funder", type: "address" },
-    { name: "funding", type: "uint8" },
-    { name: "token", type: "address" },
-    { name: "maxPerPayment", type: "uint96" },
-    { name: "maxPerPeriod", type: "uint96" },
-    { name: "periodSeconds", type: "uint32" },
-    { name: "approvers", type: "bytes32" },
-    { name: "billingRef", type: "bytes32" },
-    { name: "freshnessTip", type: "bytes32" },
-    { name: "previous", type: "bytes32" },
+    { name: 'deviceId', type: 'bytes32' },
+    { name: 'partyId', type: 'bytes32' },
+    { name: 'attester', type: 'address' },
+    { name: 'validFrom', type: 'uint40' },
+    { name: 'validUntil', type: 'uint40' },
+    { name: 'funder', type: 'address' },
+    { name: 'funding', type: 'uint8' },
+    { name: 'token', type: 'address' },
+    { name: 'maxPerPayment', type: 'uint96' },
+    { name: 'maxPerPeriod', type: 'uint96' },
+    { name: 'periodSeconds', type: 'uint32' },
+    { name: 'approvers', type: 'bytes32' },
+    { name: 'billingRef', type: 'bytes32' },
+    { name: 'freshnessTip', type: 'bytes32' },
+    { name: 'previous', type: 'bytes32' },
   ],
-} as const;
-export const bindingTypehash =
-  "0x6e803e5cdda1fa5885b43f35af5bf8ec63c9b7b7ad83522d970014109c36e92d";
+} as const
+export const bindingTypehash = '0x6e803e5cdda1fa5885b43f35af5bf8ec63c9b7b7ad83522d970014109c36e92d'
 
 /** `Release(bytes32 bindingId,uint24 sequence,bytes32 successor,uint40 deadline)` */
 export const releaseTypes = {
   Release: [
-    { name: "bindingId", type: "bytes32" },
-    { name: "sequence", type: "uint24" },
-    { name: "successor", type: "bytes32" },
-    { name: "deadline", type: "uint40" },
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'successor', type: 'bytes32' },
+    { name: 'deadline', type: 'uint40' },
   ],
-} as const;
-export const releaseTypehash =
-  "0x2e14b42f86c677cbd2ef4427e69c50ac6fffef42ac37441cfd1a01125196e718";
+} as const
+export const releaseTypehash = '0x2e14b42f86c677cbd2ef4427e69c50ac6fffef42ac37441cfd1a01125196e718'
 
 /** `Resume(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
 export const resumeTypes = {
   Resume: [
-    { name: "bindingId", type: "bytes32" },
-    { name: "sequence", type: "uint24" },
-    { name: "deadline", type: "uint40" },
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'deadline', type: 'uint40' },
   ],
-} as const;
-export const resumeTypehash =
-  "0x0cd89399a9b446ffd705eb2879324e38c73b5a9816d1c3263fa9ba0cfdcfc00e";
+} as const
+export const resumeTypehash = '0x0cd89399a9b446ffd705eb2879324e38c73b5a9816d1c3263fa9ba0cfdcfc00e'
 
 /** `Revoke(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
 export const revokeTypes = {
   Revoke: [
-    { name: "bindingId", type: "bytes32" },
-    { name: "sequence", type: "uint24" },
-    { name: "deadline", type: "uint40" },
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'deadline', type: 'uint40' },
   ],
-} as const;
-export const revokeTypehash =
-  "0xa189af6ccb3f95f9ebbd17a23dc8f8c2e051d8e8eb9dc80bd3be6ec5da24438d";
+} as const
+export const revokeTypehash = '0xa189af6ccb3f95f9ebbd17a23dc8f8c2e051d8e8eb9dc80bd3be6ec5da24438d'
 
 /** `Suspend(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
 export const suspendTypes = {
   Suspend: [
-    { name: "bindingId", type: "bytes32" },
-    { name: "sequence", type: "uint24" },
-    { name: "deadline", type: "uint40" },
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'deadline', type: 'uint40' },
   ],
-} as const;
-export const suspendTypehash =
-  "0xfe1858084d012f82de5508e5383748753cca8f47e3ac0240de6c9a6ccced31f3";
+} as const
+export const suspendTypehash = '0xfe1858084d012f82de5508e5383748753cca8f47e3ac0240de6c9a6ccced31f3'
 
 /** `Acknowledgement(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)` */
 export const acknowledgementTypes = {
   Acknowledgement: [
-    { name: "channelId", type: "bytes32" },
-    { name: "cumulativeAmount", type: "uint96" },
-    { name: "version", type: "uint64" },
-    { name: "receiptsRoot", type: "bytes32" },
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
   ],
-} as const;
-export const acknowledgementTypehash =
-  "0x941185a69c6a703a6403ddf13d79b6d4543a01ab200a89c1877d405318c06c0e";
+} as const
+export const acknowledgementTypehash = '0x941185a69c6a703a6403ddf13d79b6d4543a01ab200a89c1877d405318c06c0e'
 
 /** `Channel(bytes32 payer,address beneficiary,address token,Terms terms)Terms(bytes32 payerBinding,address funder,bytes32 payee,bytes32 payeeBinding,uint40 closeDelaySeconds,bytes32 salt)` */
 export const channelTypes = {
   Channel: [
-    { name: "payer", type: "bytes32" },
-    { name: "beneficiary", type: "address" },
-    { name: "token", type: "address" },
-    { name: "terms", type: "Terms" },
+    { name: 'payer', type: 'bytes32' },
+    { name: 'beneficiary', type: 'address' },
+    { name: 'token', type: 'address' },
+    { name: 'terms', type: 'Terms' },
   ],
   Terms: [
-    { name: "payerBinding", type: "bytes32" },
-    { name: "funder", type: "address" },
-    { name: "payee", type: "bytes32" },
-    { name: "payeeBinding", type: "bytes32" },
-    { name: "closeDelaySeconds", type: "uint40" },
-    { name: "salt", type: "bytes32" },
+    { name: 'payerBinding', type: 'bytes32' },
+    { name: 'funder', type: 'address' },
+    { name: 'payee', type: 'bytes32' },
+    { name: 'payeeBinding', type: 'bytes32' },
+    { name: 'closeDelaySeconds', type: 'uint40' },
+    { name: 'salt', type: 'bytes32' },
   ],
-} as const;
-export const channelTypehash =
-  "0x74d4b4df68240a40ca3fb275c60417c1d4b42760959898e1ec62ce4ba40f647e";
+} as const
+export const channelTypehash = '0x74d4b4df68240a40ca3fb275c60417c1d4b42760959898e1ec62ce4ba40f647e'
 
 /** `CooperativeClose(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)` */
 export const cooperativeCloseTypes = {
   CooperativeClose: [
-    { name: "channelId", type: "bytes32" },
-    { name: "cumulativeAmount", type: "uint96" },
-    { name: "version", type: "uint64" },
-    { name: "receiptsRoot", type: "bytes32" },
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
   ],
-} as const;
-export const cooperativeCloseTypehash =
-  "0xa7b34537e93405d2463e508a076aa1e35896be385cc9b23b888f91646eee94a7";
+} as const
+export const cooperativeCloseTypehash = '0xa7b34537e93405d2463e508a076aa1e35896be385cc9b23b888f91646eee94a7'
 
 /** `RequestClose(bytes32 channelId,uint40 deadline)` */
 export const requestCloseTypes = {
   RequestClose: [
-    { name: "channelId", type: "bytes32" },
-    { name: "deadline", type: "uint40" },
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'deadline', type: 'uint40' },
   ],
-} as const;
-export const requestCloseTypehash =
-  "0x1aa917793c20971a7303137b686161eb90075447928f88ebfdd88bf8f9646f36";
+} as const
+export const requestCloseTypehash = '0x1aa917793c20971a7303137b686161eb90075447928f88ebfdd88bf8f9646f36'
 
 /** `Terms(bytes32 payerBinding,address funder,bytes32 payee,bytes32 payeeBinding,uint40 closeDelaySeconds,bytes32 salt)` */
 export const termsTypes = {
   Terms: [
-    { name: "payerBinding", type: "bytes32" },
-    { name: "funder", type: "address" },
-    { name: "payee", type: "bytes32" },
-    { name: "payeeBinding", type: "bytes32" },
-    { name: "closeDelaySeconds", type: "uint40" },
-    { name: "salt", type: "bytes32" },
+    { name: 'payerBinding', type: 'bytes32' },
+    { name: 'funder', type: 'address' },
+    { name: 'payee', type: 'bytes32' },
+    { name: 'payeeBinding', type: 'bytes32' },
+    { name: 'closeDelaySeconds', type: 'uint40' },
+    { name: 'salt', type: 'bytes32' },
   ],
-} as const;
-export const termsTypehash =
-  "0x7bd5af1634b2cff150e48231edda7f3aba775746d6f4bfd8aadac8b438730935";
+} as const
+export const termsTypehash = '0x7bd5af1634b2cff150e48231edda7f3aba775746d6f4bfd8aadac8b438730935'
 
 /** `Voucher(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)` */
 export const voucherTypes = {
   Voucher: [
-    { name: "channelId", type: "bytes32" },
-    { name: "cumulativeAmount", type: "uint96" },
-    { name: "version", type: "uint64" },
-    { name: "receiptsRoot", type: "bytes32" },
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
   ],
-} as const;
-export const voucherTypehash =
-  "0x676b465a612f9805adcc95645c7b17d576721f262c4dbce2dce62734f450bef9";
+} as const
+export const voucherTypehash = '0x676b465a612f9805adcc95645c7b17d576721f262c4dbce2dce62734f450bef9'

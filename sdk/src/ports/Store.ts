@@ -2,7 +2,7 @@ import type { Hex } from 'viem'
 import type { SignedAgreement } from '../protocol/Agreement.ts'
 import type { Channel } from '../protocol/Channel.ts'
 import type { ChannelView } from '../protocol/ChannelView.ts'
-import type { SignedCooperativeClose } from '../protocol/CooperativeClose.ts'
+import type { CooperativeClose } from '../protocol/CooperativeClose.ts'
 import type { Payment } from '../protocol/Payment.ts'
 import type { SignedVoucher } from '../protocol/Voucher.ts'
 
@@ -49,9 +49,9 @@ export type Store = {
   /** Payments above a version, in order of versions. */
   payments(channelId: Hex, afterVersion: bigint): AsyncIterable<Payment>
 
-  /** Stores the payee's last word on a channel. Afterwards nothing can be appended. */
-  saveClose(close: SignedCooperativeClose): Promise<void>
-  close(channelId: Hex): Promise<SignedCooperativeClose | undefined>
+  /** Stores the payee's last word on a channel, before it is signed. Afterwards nothing can be appended. */
+  saveClose(close: CooperativeClose): Promise<void>
+  close(channelId: Hex): Promise<CooperativeClose | undefined>
 
   /** Ends all writing, and lets others open the file. */
   dispose(): Promise<void>

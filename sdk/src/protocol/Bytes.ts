@@ -60,13 +60,21 @@ export type Place = { readonly offset: number; readonly size: number }
 export class WrongSizeError extends BaseError {
   override readonly name = 'Bytes.WrongSizeError'
   constructor({ given, expected }: { given: number; expected: number }) {
-    super(`Got ${given} bytes where ${expected} are expected.`, { next: 'Check which field was passed.', given, expected })
+    super(`Got ${given} bytes where ${expected} are expected.`, {
+      next: 'Check which field was passed.',
+      given,
+      expected,
+    })
   }
 }
 
 export class IntegerRangeError extends BaseError {
   override readonly name = 'Bytes.IntegerRangeError'
   constructor({ given, expected }: { given: bigint; expected: string }) {
-    super(`The integer ${given} does not fit: expected ${expected}.`, { next: 'Use a value within the range.', given, expected })
+    super(`The integer ${given} does not fit: expected ${expected}.`, {
+      next: 'Use a value within the range.',
+      given,
+      expected,
+    })
   }
 }

@@ -18,7 +18,10 @@ export type ChannelView = {
  * close, so the close delay is also how long it may trust a channel unseen; `settleMarginSeconds` is what it needs to get
  * its newest voucher onto the chain.
  */
-export function trustedUntil(view: ChannelView, { closeDelaySeconds, settleMarginSeconds }: trustedUntil.Options): number {
+export function trustedUntil(
+  view: ChannelView,
+  { closeDelaySeconds, settleMarginSeconds }: trustedUntil.Options,
+): number {
   const unseen = view.finalizedAtSeconds + closeDelaySeconds
   const closing = Math.min(view.closeAtSeconds ?? unseen, unseen) - settleMarginSeconds
   return Math.min(closing, view.payerBindingEndsAtSeconds)

@@ -14,7 +14,10 @@ export type Field<name extends string = string> =
   | { readonly kind: 'bytes'; readonly name: name; readonly size: number }
 
 /** The layout of one message type: its code, and its fields in order. */
-export type Layout<fields extends readonly Field[] = readonly Field[]> = { readonly code: number; readonly fields: fields }
+export type Layout<fields extends readonly Field[] = readonly Field[]> = {
+  readonly code: number
+  readonly fields: fields
+}
 
 /** Fields of a layout, as a message carries them: integers as bigint, bytes as hex. */
 export type Values<fields extends readonly Field[]> = {
@@ -32,7 +35,10 @@ export function bytes<const name extends string>(name: name, size: number) {
 }
 
 /** Writes version || type || fields. */
-export function write<fields extends readonly Field[]>({ code, fields }: Layout<fields>, values: Values<fields>): Uint8Array {
+export function write<fields extends readonly Field[]>(
+  { code, fields }: Layout<fields>,
+  values: Values<fields>,
+): Uint8Array {
   const frame = new Uint8Array(HEAD_BYTES + sizeOf(fields))
   frame.set([WIRE_VERSION, code], 0)
   const given: Readonly<Record<string, unknown>> = values
@@ -50,20 +56,26 @@ export function write<fields extends readonly Field[]>({ code, fields }: Layout<
 /** Reads the head of a message: its type. Nothing else is looked at before its length is known to be right. */
 export function typeOf(frame: Uint8Array): number {
   if (frame.length > MESSAGE_BYTES_MAX) {
-    throw new BadMessageError({ problem: 'too long', given: frame.length, expected: `at most ${MESSAGE_BYTES_MAX} bytes` })
+    throw new BadMessageError({
+      problem: 'too long',
+      given: frame.length,
+      expected: `at most ${MESSAGE_BYTES_MAX} bytes`,
+    })
   }
   const [version, type] = frame
   if (version === undefined || type === undefined) {
     throw new BadMessageError({ problem: 'too short', given: frame.length, expected: `at least ${HEAD_BYTES} bytes` })
   }
-  if (version !== WIRE_VERSION) throw new BadMessageError({ problem: 'of an unknown version', given: version, expected: WIRE_VERSION })
+  if (version !== WIRE_VERSION)
+    throw new BadMessageError({ problem: 'of an unknown version', given: version, expected: WIRE_VERSION })
   return type
 }
 
 /** Reads the fields of a message whose type is known: exactly as long as they are. */
 export function read<fields extends readonly Field[]>(frame: Uint8Array, { fields }: Layout<fields>): Values<fields> {
   const expected = HEAD_BYTES + sizeOf(fields)
-  if (frame.length !== expected) throw new BadMessageError({ problem: 'of the wrong length', given: frame.length, expected })
+  if (frame.length !== expected)
+    throw new BadMessageError({ problem: 'of the wrong length', given: frame.length, expected })
   const values: Record<string, bigint | Hex> = {}
   let offset = HEAD_BYTES
   for (const { kind, name, size } of fields) {

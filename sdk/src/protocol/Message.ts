@@ -59,6 +59,7 @@ export const REFUSALS = [
   'stale-voucher',
   'wrong-amount',
   'wrong-agreement',
+  'wrong-time',
   'deposit-exceeded',
   'channel-closing',
   'channel-closed',
@@ -163,7 +164,10 @@ const REFUSED = { code: 8, fields: [channelId, version, uint('reason', 1)] } as 
 const ACKNOWLEDGE = { code: 9, fields: [channelId] } as const
 const ACKNOWLEDGEMENT = { code: 10, fields: [channelId, version, cumulativeAmount, receiptsRoot, signature] } as const
 
-function fromOffered(channelId: Hex, { agreement, tariff, payeeSignature }: OfferedAgreement): Values<typeof OFFER.fields> {
+function fromOffered(
+  channelId: Hex,
+  { agreement, tariff, payeeSignature }: OfferedAgreement,
+): Values<typeof OFFER.fields> {
   const { payer, payee, validFrom, validUntil, salt } = agreement
   return {
     channelId,
@@ -187,7 +191,11 @@ function toOffer(values: Values<typeof OFFER.fields>): Message {
     validUntil: Number(values.validUntil),
     salt: values.salt,
   }
-  return { type: 'offer', channelId: values.channelId, offered: { agreement, tariff, payeeSignature: values.signature } }
+  return {
+    type: 'offer',
+    channelId: values.channelId,
+    offered: { agreement, tariff, payeeSignature: values.signature },
+  }
 }
 
 function toPayment(values: Values<typeof PAYMENT.fields>): Message {

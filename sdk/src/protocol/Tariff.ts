@@ -40,7 +40,8 @@ const TAX_RATE_BP_MAX = 10_000
 export function encode(tariff: Tariff): Uint8Array {
   const bytes = new Uint8Array(TARIFF_BYTES)
   bytes.set(fromHex(tariff.token, 20), 0)
-  for (const field of ['currency', 'unit', 'merchantRef'] as const) writeText(bytes, tariff[field], { field, ...TEXT[field] })
+  for (const field of ['currency', 'unit', 'merchantRef'] as const)
+    writeText(bytes, tariff[field], { field, ...TEXT[field] })
   writeUint(bytes, tariff.pricePerUnit, PRICE)
   bytes[47] = TAX_CATEGORIES.indexOf(tariff.taxCategory)
   if (!Number.isInteger(tariff.taxRateBp) || tariff.taxRateBp < 0 || tariff.taxRateBp > TAX_RATE_BP_MAX) {

@@ -1,0 +1,36 @@
+import { BaseError } from './Errors.ts'
+import type { Refusal } from './Message.ts'
+
+/** The payee refused, and ended the session. */
+export class RefusedError extends BaseError {
+  override readonly name = 'Session.RefusedError'
+  readonly reason: Refusal
+  constructor({ reason, version }: { reason: Refusal; version: bigint }) {
+    super(`The payee refused the message at version ${version}: ${reason}.`, {
+      next: 'Start a new session; if it refuses again, stop paying on this channel.',
+      given: reason,
+      expected: 'accepted',
+    })
+    this.reason = reason
+  }
+}
+
+/** The peer sent something that does not belong here. */
+export class UnexpectedMessageError extends BaseError {
+  override readonly name = 'Session.UnexpectedMessageError'
+  constructor({ given, expected }: { given: string; expected: string }) {
+    super(`The peer sent ${given}, but ${expected} was expected.`, { next: 'End the session.', given, expected })
+  }
+}
+
+/** The connection ended before an answer came. What was signed is stored: the next session sends it again. */
+export class SessionEndedError extends BaseError {
+  override readonly name = 'Session.SessionEndedError'
+  constructor({ cause }: { cause: unknown }) {
+    super('The session ended before the payee answered.', {
+      next: 'Connect again: the payments that it did not accept are sent again, and none is signed twice.',
+      expected: 'an open connection',
+      cause,
+    })
+  }
+}

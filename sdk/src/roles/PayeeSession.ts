@@ -1,0 +1,179 @@
+import type { Hex } from 'viem'
+import { NotValidError } from '../protocol/Agreement.ts'
+import type { OfferedAgreement } from '../protocol/Agreement.ts'
+import { BadMessageError } from '../protocol/Codec.ts'
+import type { Message, Refusal } from '../protocol/Message.ts'
+import * as Wire from '../protocol/Message.ts'
+import type { Payment } from '../protocol/Payment.ts'
+import * as Errors from '../protocol/PaymentErrors.ts'
+import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import type { Connection } from '../ports/Transport.ts'
+import type { Payee } from './Payee.ts'
+
+/** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
+const IN_FLIGHT_MAX = 256
+
+/**
+ * Serves one payer's connection until it ends: tells what this side holds, offers the agreement, and takes payments.
+ * Resolves when the connection has ended, with the error that ended it, if any: a peer's fault is no exception here.
+ */
+export async function servePayer(options: servePayer.Options): Promise<Error | undefined> {
+  const session = new PayeeSession(options)
+  return session.run()
+}
+export declare namespace servePayer {
+  type Options = {
+    readonly connection: Connection
+    /** The payee of a channel; undefined for a channel that this machine does not serve. */
+    readonly payeeOf: (channelId: Hex) => Promise<Payee | undefined>
+    /** Called after a payment is verified and on disk, and before the payer hears of it: serve here. */
+    readonly onAccepted?: (payment: Payment) => void
+  }
+}
+
+class PayeeSession {
+  readonly #options: servePayer.Options
+  #payee: Payee | undefined
+  #offered: OfferedAgreement | undefined
+  #failure: Error | undefined
+  readonly #inFlight = new Set<Promise<void>>()
+
+  constructor(options: servePayer.Options) {
+    this.#options = options
+  }
+
+  async run(): Promise<Error | undefined> {
+    const { connection } = this.#options
+    let channelId: Hex = NO_CHANNEL
+    try {
+      for await (const frame of connection.frames) {
+        const message = Wire.decode(frame)
+        channelId = message.channelId
+        await this.#handle(message)
+        if (this.#failure !== undefined) throw this.#failure
+      }
+      await Promise.all(this.#inFlight)
+      return this.#failure ?? (await connection.closed)
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error))
+      await this.#refuse(channelId, failure)
+      return failure
+    } finally {
+      await connection.close()
+    }
+  }
+
+  async #handle(message: Message): Promise<void> {
+    switch (message.type) {
+      case 'hello':
+        return this.#welcome(message.channelId)
+      case 'agree':
+        return this.#agree(message)
+      case 'payment':
+        return this.#pay(message)
+      case 'acknowledge':
+        return this.#acknowledge(message.channelId)
+      default:
+        throw new UnexpectedMessageError({ given: message.type, expected: 'hello, agree, payment or acknowledge' })
+    }
+  }
+
+  async #welcome(channelId: Hex): Promise<void> {
+    const payee = await this.#options.payeeOf(channelId)
+    if (payee === undefined) throw new UnknownChannelError(channelId)
+    this.#payee = payee
+    const { newest } = payee
+    await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
+    this.#offered = await payee.offer()
+    await this.#send({ type: 'offer', channelId, offered: this.#offered })
+  }
+
+  async #agree(message: Message & { readonly type: 'agree' }): Promise<void> {
+    const payee = this.#require(message.channelId)
+    if (this.#offered === undefined) throw new UnexpectedMessageError({ given: 'agree', expected: 'hello' })
+    await payee.agree(this.#offered, message.signature)
+  }
+
+  /** Verifies now, in order; the disk may take several payments at once. */
+  async #pay(message: Message & { readonly type: 'payment' }): Promise<void> {
+    const { type: _, reference, quantity, ...payment } = message
+    const accepting = this.#require(message.channelId)
+      .accept({ ...payment, item: { reference, quantity } })
+      .then(async (payment) => {
+        this.#options.onAccepted?.(payment)
+        const { channelId, version, cumulativeAmount } = payment
+        await this.#send({ type: 'accepted', channelId, version, cumulativeAmount })
+      })
+      .catch((error: unknown) => this.#fail(message, error))
+    this.#inFlight.add(accepting)
+    void accepting.finally(() => this.#inFlight.delete(accepting))
+    if (this.#inFlight.size >= IN_FLIGHT_MAX) await Promise.race(this.#inFlight)
+  }
+
+  async #fail(message: Message & { readonly type: 'payment' }, error: unknown): Promise<void> {
+    const first = this.#failure === undefined
+    this.#failure ??= error instanceof Error ? error : new Error(String(error))
+    if (first) await this.#refuse(message.channelId, this.#failure)
+    // Ends the loop over frames, which may be waiting for the peer.
+    await this.#options.connection.close()
+  }
+
+  async #acknowledge(channelId: Hex): Promise<void> {
+    const payee = this.#require(channelId)
+    // All that came before the question belongs into the answer.
+    await Promise.all(this.#inFlight)
+    await this.#send({ type: 'acknowledgement', ...(await payee.acknowledge()) })
+  }
+
+  #require(channelId: Hex): Payee {
+    const payee = this.#payee
+    if (payee === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'hello' })
+    const expected = payee.record.channelId
+    if (channelId !== expected) throw new Errors.WrongChannelError({ given: channelId, expected })
+    return payee
+  }
+
+  async #send(message: Message): Promise<void> {
+    await this.#options.connection.send(Wire.encode(message))
+  }
+
+  /** Tells the peer why, when it can still be told. */
+  async #refuse(channelId: Hex, failure: Error): Promise<void> {
+    const version = this.#payee?.progress.version ?? 0n
+    const refused: Message = { type: 'refused', channelId, version, reason: refusalOf(failure) }
+    await this.#send(refused).catch(() => undefined)
+  }
+}
+
+/** For messages so broken that they name no channel. */
+const NO_CHANNEL: Hex = `0x${'00'.repeat(32)}`
+
+/** Not served here: no error of the peer's alone, and no secret either. */
+class UnknownChannelError extends Errors.ChannelNotOpenError {
+  constructor(channelId: Hex) {
+    super({ given: `${channelId} is not served here` })
+  }
+}
+
+function refusalOf(error: Error): Refusal {
+  if (error instanceof UnknownChannelError) return 'unknown-channel'
+  for (const [kind, refusal] of REFUSAL_OF) if (error instanceof kind) return refusal
+  // Whatever else went wrong is this side's matter: the peer only learns that the channel does not go on.
+  return 'channel-frozen'
+}
+
+const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])[] = [
+  [Errors.WrongSignerError, 'wrong-signer'],
+  [Errors.StaleVoucherError, 'stale-voucher'],
+  [Errors.WrongAmountError, 'wrong-amount'],
+  [Errors.NotAgreedError, 'wrong-agreement'],
+  [NotValidError, 'wrong-agreement'],
+  [Errors.WrongTimeError, 'wrong-time'],
+  [Errors.DepositExceededError, 'deposit-exceeded'],
+  [Errors.ChannelClosingError, 'channel-closing'],
+  [Errors.ChannelNotOpenError, 'channel-closed'],
+  [Errors.ChannelFrozenError, 'channel-frozen'],
+  [Errors.WrongChannelError, 'unknown-channel'],
+  [UnexpectedMessageError, 'bad-message'],
+  [BadMessageError, 'bad-message'],
+]

@@ -1,0 +1,217 @@
+import type { Hex } from 'viem'
+import { isAddressEqual } from 'viem'
+import * as Agreement from '../protocol/Agreement.ts'
+import { fromHex, toHex } from '../protocol/Bytes.ts'
+import type * as ChannelMessage from '../protocol/ChannelMessage.ts'
+import type { Domain } from '../protocol/Domain.ts'
+import type { Item } from '../protocol/Item.ts'
+import * as Payment from '../protocol/Payment.ts'
+import * as Errors from '../protocol/PaymentErrors.ts'
+import * as Tariff from '../protocol/Tariff.ts'
+import * as Voucher from '../protocol/Voucher.ts'
+import type { Clock } from '../ports/Clock.ts'
+import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
+import type { Signer } from '../ports/Signer.ts'
+import type { ChannelRecord, Store } from '../ports/Store.ts'
+
+/** What a payer signs at most, whatever its peer says. All amounts in token base units. */
+export type PayerLimits = {
+  readonly maxPerPayment: bigint
+  /** On this channel in all; at most its deposit. */
+  readonly maxTotal: bigint
+  /** End of the payer's binding, in seconds, exclusive. */
+  readonly validUntilSeconds: number
+  /** The tariffs it accepts. */
+  readonly tariff: { readonly currency: string; readonly unit: string; readonly maxPricePerUnit: bigint }
+}
+
+/**
+ * The side that owes, on one channel. Checks its own limits, persists, and only then hands out what it signed; signs one
+ * voucher a version, for ever.
+ */
+export class Payer {
+  readonly #options: Payer.Options
+  readonly #voucherDigest: ChannelMessage.Hasher
+  #progress: Payment.Progress
+  #agreed: Agreement.SignedAgreement | undefined
+  #frozen: { readonly cause: unknown } | undefined
+  /** Signing is asynchronous, and versions must not overtake each other. */
+  #signing: Promise<unknown> = Promise.resolve()
+
+  /** Continues a channel where the store left it. */
+  static async open(options: Payer.Options): Promise<Payer> {
+    const { record, store, domains } = options
+    await store.addChannel(record)
+    const newest = await store.newest(record.channelId)
+    return new Payer(
+      options,
+      newest ?? Payment.start(record.channelId),
+      Voucher.hasher({ channelId: record.channelId, domain: domains.escrow }),
+    )
+  }
+
+  private constructor(options: Payer.Options, progress: Payment.Progress, voucherDigest: ChannelMessage.Hasher) {
+    this.#options = options
+    this.#progress = progress
+    this.#voucherDigest = voucherDigest
+  }
+
+  get record(): ChannelRecord {
+    return this.#options.record
+  }
+
+  /** What was signed so far. */
+  get progress(): Payment.Progress {
+    return this.#progress
+  }
+
+  /** The payments that a payee at `afterVersion` has not seen. */
+  paymentsAfter(afterVersion: bigint): AsyncIterable<Payment.Payment> {
+    return this.#options.store.payments(this.record.channelId, afterVersion)
+  }
+
+  /**
+   * Compares the payee's newest voucher with what this side remembers. A payee that is behind is sent the rest; one that
+   * is ahead proves by this payer's own signature what a restored backup forgot, and the payer continues from there.
+   */
+  async reconcile(newest: Voucher.SignedVoucher | undefined): Promise<void> {
+    if (newest === undefined) return
+    this.#requireChannel(newest.channelId)
+    this.#requireOwnSignature(newest)
+    const own = this.#progress
+    if (newest.version < own.version) return
+    if (newest.version === own.version) {
+      if (newest.cumulativeAmount === own.cumulativeAmount && newest.receiptsRoot === own.receiptsRoot) return
+      throw new Errors.HistoryMismatchError({ given: newest.receiptsRoot, expected: own.receiptsRoot })
+    }
+    await this.#keep(this.#options.store.adopt(newest))
+    this.#progress = newest
+  }
+
+  /** Signs the payee's offer, when it is within the limits. Signing it again gives the signature that was kept. */
+  async agree(offered: Agreement.OfferedAgreement): Promise<{ agreementHash: Hex; signature: Hex }> {
+    const { record, store, signer, domains } = this.#options
+    const { agreement } = offered
+    const agreementHash = Agreement.hash(agreement)
+    this.#requireAcceptable(offered)
+    const kept = (await store.agreements(record.channelId)).find(
+      (signed) => Agreement.hash(signed.agreement) === agreementHash,
+    )
+    if (kept !== undefined) {
+      this.#agreed = kept
+      return { agreementHash, signature: kept.payerSignature }
+    }
+
+    const signature = toHex(await signer.sign(fromHex(Agreement.digest(agreement, domains.registry))))
+    const signed = { ...offered, payerSignature: signature }
+    await this.#keep(store.saveAgreement(record.channelId, agreementHash, signed))
+    this.#agreed = signed
+    return { agreementHash, signature }
+  }
+
+  /** Signs the next payment: what the agreed tariff asks for the item, and nothing else. Resolves once it is on disk. */
+  async pay(item: Item): Promise<Payment.Payment> {
+    const signing = this.#signing.then(() => this.#signNext(item))
+    this.#signing = signing.catch(() => undefined)
+    const { payment, stored } = await signing
+    await this.#keep(stored)
+    return payment
+  }
+
+  async #signNext(item: Item): Promise<{ payment: Payment.Payment; stored: Promise<void> }> {
+    const { record, store, signer, clock } = this.#options
+    const channelId = record.channelId
+    this.#requireSound()
+    const timestamp = clock.now()
+    const { agreement, tariff } = this.#requireAgreed(timestamp)
+    const amount = Tariff.price(tariff, item.quantity)
+    const step = { amount, agreementHash: Agreement.hash(agreement), item, timestamp }
+    const next = Payment.advance(this.#progress, { channelId, step })
+    this.#requireWithinLimits(amount, next.cumulativeAmount, timestamp)
+
+    const signature = toHex(await signer.sign(this.#voucherDigest(next)))
+    const payment = { channelId, ...step, ...next, signature }
+    // Advanced before it is on disk: should the write fail, the version stays used, and the channel is frozen.
+    this.#progress = next
+    return { payment, stored: store.append(payment) }
+  }
+
+  #requireAgreed(atSeconds: number): Agreement.SignedAgreement {
+    if (this.#agreed === undefined) throw new Errors.NotAgreedError({ given: 'none was signed in this session' })
+    Agreement.requireValid(this.#agreed.agreement, atSeconds)
+    return this.#agreed
+  }
+
+  #requireWithinLimits(amount: bigint, total: bigint, atSeconds: number): void {
+    const { maxPerPayment, maxTotal, validUntilSeconds } = this.#options.limits
+    if (amount <= 0n) throw new Errors.WrongAmountError({ what: 'amount', given: amount, expected: 1n })
+    if (amount > maxPerPayment) {
+      throw new Errors.LimitExceededError({ limit: 'maxPerPayment', given: amount, allowed: maxPerPayment })
+    }
+    if (total > maxTotal) throw new Errors.LimitExceededError({ limit: 'maxTotal', given: total, allowed: maxTotal })
+    if (atSeconds >= validUntilSeconds)
+      throw new Errors.ChannelClosingError({ given: atSeconds, until: validUntilSeconds })
+  }
+
+  #requireAcceptable(offered: Agreement.OfferedAgreement): void {
+    const { record, verifier, domains, clock, limits } = this.#options
+    const { agreement, tariff, payeeSignature } = offered
+    const { payer, terms, token } = record.channel
+    Agreement.requireTariff(offered)
+    if (agreement.payer !== payer || agreement.payee !== terms.payee) {
+      throw new Errors.NotAgreedError({ given: `it is between ${agreement.payer} and ${agreement.payee}` })
+    }
+    Agreement.requireValid(agreement, clock.now())
+    const { currency, unit, maxPricePerUnit } = limits.tariff
+    if (tariff.currency !== currency || tariff.unit !== unit || !isAddressEqual(tariff.token, token)) {
+      throw new Errors.NotAgreedError({ given: `it sells ${tariff.unit} for ${tariff.currency} in ${tariff.token}` })
+    }
+    if (tariff.pricePerUnit > maxPricePerUnit) {
+      throw new Errors.LimitExceededError({
+        limit: 'maxPricePerUnit',
+        given: tariff.pricePerUnit,
+        allowed: maxPricePerUnit,
+      })
+    }
+    const digest = fromHex(Agreement.digest(agreement, domains.registry))
+    if (!verifier.verify(record.payeeSigner, digest, fromHex(payeeSignature))) {
+      throw new Errors.WrongSignerError({ what: 'agreement', expected: record.payeeSigner })
+    }
+  }
+
+  #requireOwnSignature(newest: Voucher.SignedVoucher): void {
+    const { record, verifier } = this.#options
+    if (!verifier.verify(record.payerSigner, this.#voucherDigest(newest), fromHex(newest.signature))) {
+      throw new Errors.WrongSignerError({ what: 'voucher that the payee shows', expected: record.payerSigner })
+    }
+  }
+
+  #requireChannel(given: Hex): void {
+    const expected = this.record.channelId
+    if (given !== expected) throw new Errors.WrongChannelError({ given, expected })
+  }
+
+  #requireSound(): void {
+    if (this.#frozen !== undefined) throw new Errors.ChannelFrozenError(this.#frozen)
+  }
+
+  async #keep(stored: Promise<void>): Promise<void> {
+    try {
+      await stored
+    } catch (cause) {
+      this.#frozen ??= { cause }
+      throw new Errors.ChannelFrozenError({ cause })
+    }
+  }
+}
+export declare namespace Payer {
+  type Options = {
+    readonly record: ChannelRecord
+    readonly domains: { readonly escrow: Domain; readonly registry: Domain }
+    readonly store: Store
+    readonly signer: Signer
+    readonly verifier: SignatureVerifier
+    readonly clock: Clock
+    readonly limits: PayerLimits
+  }
+}

@@ -1,0 +1,176 @@
+import { fromHex } from '../protocol/Bytes.ts'
+import * as Acknowledgement from '../protocol/Acknowledgement.ts'
+import type { Item } from '../protocol/Item.ts'
+import type { Message } from '../protocol/Message.ts'
+import * as Wire from '../protocol/Message.ts'
+import type { Payment } from '../protocol/Payment.ts'
+import { HistoryMismatchError, WrongChannelError, WrongSignerError } from '../protocol/PaymentErrors.ts'
+import { RefusedError, SessionEndedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
+import type { Connection } from '../ports/Transport.ts'
+import type { Domain } from '../protocol/Domain.ts'
+import type { Payer } from './Payer.ts'
+
+/**
+ * A payer's conversation with its payee over one connection: hello, what the payee holds, the agreement, what the payee
+ * missed; then payments. When the connection is lost, start a new session on a new one.
+ */
+export class PayerSession {
+  readonly #payer: Payer
+  readonly #connection: Connection
+  readonly #options: PayerSession.Options
+  readonly #frames: AsyncIterator<Uint8Array>
+  readonly #waiting = new Map<bigint, Waiter>()
+  readonly #acknowledging: Waiter<Acknowledgement.SignedAcknowledgement>[] = []
+  #ended: Error | undefined
+
+  /** Says hello, agrees, and sends again what the payee has not accepted yet. */
+  static async start(options: PayerSession.Options): Promise<PayerSession> {
+    const session = new PayerSession(options)
+    try {
+      await session.#shakeHands()
+    } catch (error) {
+      await options.connection.close()
+      throw error
+    }
+    void session.#listen()
+    await session.#catchUp()
+    return session
+  }
+
+  private constructor(options: PayerSession.Options) {
+    this.#options = options
+    this.#payer = options.payer
+    this.#connection = options.connection
+    this.#frames = options.connection.frames[Symbol.asyncIterator]()
+  }
+
+  /** Pays for an item. Resolves once the payee has verified and stored the payment. */
+  async pay(item: Item): Promise<Payment> {
+    const payment = await this.#payer.pay(item)
+    await this.#deliver(payment)
+    return payment
+  }
+
+  /** Asks the payee to sign what it received, and checks that it is all of it. */
+  async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
+    const answer = new Promise<Acknowledgement.SignedAcknowledgement>((resolve, reject) => {
+      this.#acknowledging.push({ resolve, reject })
+    })
+    await this.#send({ type: 'acknowledge', channelId: this.#channelId })
+    return this.#check(await answer)
+  }
+
+  async close(): Promise<void> {
+    await this.#connection.close()
+  }
+
+  async #shakeHands(): Promise<void> {
+    const { version } = this.#payer.progress
+    await this.#send({ type: 'hello', channelId: this.#channelId, version })
+    const state = await this.#next()
+    if (state.type === 'newest') await this.#payer.reconcile(state)
+    else if (state.type !== 'empty')
+      throw new UnexpectedMessageError({ given: state.type, expected: 'newest or empty' })
+    this.#payeeVersion = state.type === 'newest' ? state.version : 0n
+    const offer = await this.#next()
+    if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
+    const agreed = await this.#payer.agree(offer.offered)
+    await this.#send({ type: 'agree', channelId: this.#channelId, ...agreed })
+  }
+
+  #payeeVersion = 0n
+
+  async #catchUp(): Promise<void> {
+    for await (const payment of this.#payer.paymentsAfter(this.#payeeVersion)) await this.#deliver(payment)
+  }
+
+  async #deliver(payment: Payment): Promise<void> {
+    const { channelId, version, cumulativeAmount, amount, timestamp, item, signature } = payment
+    if (this.#ended !== undefined) throw new SessionEndedError({ cause: this.#ended })
+    const accepted = new Promise<void>((resolve, reject) => this.#waiting.set(version, { resolve, reject }))
+    // The answer may fail before the sending does: it is awaited below, but must not count as unhandled until then.
+    accepted.catch(() => undefined)
+    await this.#send({ type: 'payment', channelId, version, cumulativeAmount, amount, timestamp, ...item, signature })
+    await accepted
+  }
+
+  /** Hands answers to those who wait for them, until the connection ends or the payee refuses. */
+  async #listen(): Promise<void> {
+    try {
+      for (;;) this.#dispatch(await this.#next())
+    } catch (error) {
+      this.#end(error instanceof Error ? error : new SessionEndedError({ cause: error }))
+      await this.#connection.close()
+    }
+  }
+
+  #dispatch(message: Message): void {
+    if (message.type === 'accepted') {
+      const waiter = this.#waiting.get(message.version)
+      if (waiter === undefined)
+        throw new UnexpectedMessageError({ given: `accepted ${message.version}`, expected: 'a pending version' })
+      this.#waiting.delete(message.version)
+      waiter.resolve()
+    } else if (message.type === 'acknowledgement') {
+      this.#acknowledging.shift()?.resolve(message)
+    } else {
+      throw new UnexpectedMessageError({ given: message.type, expected: 'accepted or acknowledgement' })
+    }
+  }
+
+  #end(cause: Error): void {
+    this.#ended = cause
+    const error = cause instanceof RefusedError ? cause : new SessionEndedError({ cause })
+    for (const { reject } of this.#waiting.values()) reject(error)
+    for (const { reject } of this.#acknowledging) reject(error)
+    this.#waiting.clear()
+    this.#acknowledging.length = 0
+  }
+
+  async #next(): Promise<Message> {
+    const { done, value } = await this.#frames.next()
+    if (done === true) throw new SessionEndedError({ cause: await this.#connection.closed })
+    const message = Wire.decode(value)
+    if (message.type === 'refused') throw new RefusedError(message)
+    if (message.channelId !== this.#channelId)
+      throw new WrongChannelError({ given: message.channelId, expected: this.#channelId })
+    return message
+  }
+
+  async #send(message: Message): Promise<void> {
+    try {
+      await this.#connection.send(Wire.encode(message))
+    } catch (cause) {
+      throw new SessionEndedError({ cause })
+    }
+  }
+
+  #check(acknowledgement: Acknowledgement.SignedAcknowledgement): Acknowledgement.SignedAcknowledgement {
+    const { verifier, escrowDomain } = this.#options
+    const { payeeSigner, channelId } = this.#payer.record
+    const digest = Acknowledgement.hasher({ channelId, domain: escrowDomain })(acknowledgement)
+    if (!verifier.verify(payeeSigner, digest, fromHex(acknowledgement.signature))) {
+      throw new WrongSignerError({ what: 'acknowledgement', expected: payeeSigner })
+    }
+    const { receiptsRoot } = this.#payer.progress
+    if (acknowledgement.receiptsRoot !== receiptsRoot) {
+      throw new HistoryMismatchError({ given: acknowledgement.receiptsRoot, expected: receiptsRoot })
+    }
+    return acknowledgement
+  }
+
+  get #channelId() {
+    return this.#payer.record.channelId
+  }
+}
+export declare namespace PayerSession {
+  type Options = {
+    readonly payer: Payer
+    readonly connection: Connection
+    readonly verifier: SignatureVerifier
+    readonly escrowDomain: Domain
+  }
+}
+
+type Waiter<T = void> = { readonly resolve: (value: T) => void; readonly reject: (error: Error) => void }
