@@ -1,4 +1,5 @@
 import { network } from 'hardhat'
+import type { ContractName, Deployed } from './deployed.ts'
 import { p256Device, secp256k1Device } from './devices.ts'
 
 export const HOUR = 3600
@@ -11,14 +12,18 @@ export const ZERO_HASH = `0x${'00'.repeat(32)}`
 const connection = await network.create()
 export const { ethers, networkHelpers } = connection
 
+export async function deploy<Name extends ContractName>(name: Name, args: unknown[] = []): Promise<Deployed<Name>> {
+  return (await ethers.deployContract(name, args)) as unknown as Deployed<Name>
+}
+
 /** Everything deployed, one attester accredited, the escrow registered, the funder rich and bound to nothing yet. */
 export async function deployWorld() {
   const [admin, funder, beneficiary, relayer, stranger] = await ethers.getSigners()
-  const manager = await ethers.deployContract('AccessManager', [admin!.address])
-  const verifier = await ethers.deployContract('P256Sha256Verifier')
-  const registry = await ethers.deployContract('IdentityRegistry', [manager.target, verifier.target])
-  const escrow = await ethers.deployContract('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR])
-  const token = await ethers.deployContract('LocalJpyToken', [admin!.address])
+  const manager = await deploy('AccessManager', [admin!.address])
+  const verifier = await deploy('P256Sha256Verifier')
+  const registry = await deploy('IdentityRegistry', [manager.target, verifier.target])
+  const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR])
+  const token = await deploy('LocalJpyToken', [admin!.address])
 
   const attester = secp256k1Device('attester').wallet
   await registry.accredit(attester.address)
