@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { getAddress, isAddress } from 'viem'
@@ -32,11 +33,10 @@ export function pathOf(folder: string, chainId: number): string {
 
 /** The committed record of a chain; nothing when there is none. */
 export async function read(path: string): Promise<Deployment | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw new DeployError(`${path} cannot be read: ${error.message}. Mend it, or give another folder with --out.`)
+  if (!existsSync(path)) return undefined
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new DeployError(`${path} cannot be read: ${textOf(error)}. Mend it, or give another folder with --out.`)
   })
-  if (text === undefined) return undefined
   try {
     return deploymentSchema.parse(JSON.parse(text))
   } catch (error) {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
 
@@ -8,10 +9,8 @@ const schema = z.record(z.string(), z.int().positive())
 
 /** What was measured when the file was written; nothing when there is no file. */
 export async function read(path: string): Promise<Gas> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '{}'
-    throw error
-  })
+  if (!existsSync(path)) return {}
+  const text = await readFile(path, 'utf8')
   const parsed = schema.safeParse(parseJson(text))
   if (parsed.success) return parsed.data
   throw new Error(`${path} is not a list of gas figures. Write it again with \`npm run gas -- --write\`.`)

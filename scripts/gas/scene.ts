@@ -1,4 +1,4 @@
-import { bind, bindingMessage } from '../../test/contracts/helpers/bindings.ts'
+import { bind } from '../../test/contracts/helpers/bindings.ts'
 import type { Binding } from '../../test/contracts/helpers/bindings.ts'
 import { makeChannel, settleRow, totals } from '../../test/contracts/helpers/channels.ts'
 import type { Channel } from '../../test/contracts/helpers/channels.ts'
@@ -64,14 +64,14 @@ export async function openChannel(scene: Scene, name: string, beneficiary?: stri
 
 /** One group of rows, a voucher of `version` yen for each channel. */
 export async function settleGroup(scene: Scene, channels: readonly Channel[], version: bigint) {
-  const rows = []
+  const [first] = channels
+  if (first === undefined) throw new Error('a group has at least one channel')
+  const rows: object[] = []
   for (const channel of channels) {
     rows.push(await settleRow(scene, channel, scene.ends.payer, totals(version * YEN + 1n, version)))
   }
-  return { beneficiary: channels[0]!.beneficiary, token: channels[0]!.token, rows }
+  return { beneficiary: first.beneficiary, token: first.token, rows }
 }
-
-export { bindingMessage }
 
 /** P-256 signatures are random, and a zero byte of calldata is cheaper: sign until there is none. */
 export function repeatable(device: Device): Device {

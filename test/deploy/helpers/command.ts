@@ -20,8 +20,8 @@ export async function runDeploy(
     env: plainEnvironment(variables),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  return { code: Number(code), stdout, stderr }
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { code: child.exitCode ?? -1, stdout, stderr }
 }
 
 /** What `--json` printed. */
