@@ -74,6 +74,14 @@ export async function bind(world: World, device: Device, party: Device, override
   return { binding, bindingId: bindingIdOf(binding) }
 }
 
+/** Renews for real: `head` as it was, but for `overrides`. */
+export async function renew(world: World, device: Device, party: Device, head: Binding, overrides: Partial<Binding> = {}) {
+  const binding = { ...head, previous: bindingIdOf(head), ...overrides }
+  const signatures = await signBinding(world, binding, { device, party })
+  await world.registry.renew(binding, head, device.signer, party.signer, signatures)
+  return { binding, bindingId: bindingIdOf(binding) }
+}
+
 export type Named = { bindingId: string; sequence: number; deadline: number | bigint }
 
 export async function suspendMessage(world: World, value: Named): Promise<Message> {
