@@ -11,16 +11,20 @@ export function withDirtyWord(data: string, word: number): string {
   return hexlify(bytes)
 }
 
-/** Sends `data` once as it is, to prove that it is good, and before that once with each of `words` dirty. */
+/**
+ * Sends `data` with each of `words` dirty, and then as it is, to prove that it was good. A word is refused where the
+ * contract reads it ('no reason'), or its bits change a hash, and then the named error comes of that.
+ */
 export async function expectDirtyWordsRefused<Name extends ContractName>(
   contract: Deployed<Name>,
   from: Signer,
   data: string,
-  words: readonly number[],
+  words: Readonly<Record<number, string>>,
 ): Promise<void> {
-  for (const word of words) {
-    const dirty = from.sendTransaction({ to: contract.target, data: withDirtyWord(data, word) })
-    await expect(dirty, `word ${word}`).to.be.revertedWithoutReason(ethers)
+  for (const [word, error] of Object.entries(words)) {
+    const dirty = from.sendTransaction({ to: contract.target, data: withDirtyWord(data, Number(word)) })
+    if (error === 'no reason') await expect(dirty, `word ${word}`).to.be.revertedWithoutReason(ethers)
+    else await expect(dirty, `word ${word}`).to.be.revertedWithCustomError(contract, error)
   }
   await from.sendTransaction({ to: contract.target, data })
 }
