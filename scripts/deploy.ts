@@ -53,6 +53,7 @@ async function main({ network: name, out, closeDelayFloor, json, ...options }: O
   const floor = closeDelayFloor === undefined ? undefined : parseCloseDelayFloor(closeDelayFloor, network)
   const path = Deployment.pathOf(resolve(out), network.chainId)
 
+  await Deployment.prepare(path)
   const throwAway = network.local ? await mkdtemp(join(tmpdir(), 'musubi-deploy-')) : undefined
   const journals = throwAway ?? resolve(options.journals)
   try {

@@ -11,6 +11,7 @@ import type { Figure } from './gas/figures.ts'
 
 const FILE = join(import.meta.dirname, '..', 'test', 'gas', 'gas.json')
 
+type Measured = { readonly figure: Figure; readonly gas: number }
 type Options = { readonly json?: true; readonly check?: true; readonly write?: true }
 
 const options = new Command('gas')
@@ -26,32 +27,33 @@ await hre.tasks.getTask('build').run({ quiet: true })
 const { figures } = await import('./gas/figures.ts')
 
 const before = await committed.read(FILE)
-const gas: Record<string, number> = {}
-for (const { name, measure } of figures) gas[name] = Number(await measure())
+const measured: Measured[] = []
+for (const figure of figures) measured.push({ figure, gas: Number(await figure.measure()) })
+const gas = Object.fromEntries(measured.map((each) => [each.figure.name, each.gas]))
 
-console.log(render(figures, gas, before))
+console.log(render(measured, before))
 if (options.write) await committed.write(FILE, gas)
 if (options.json) console.log(JSON.stringify(gas))
 if (options.check) check(gas, before)
 
-function render(all: readonly Figure[], measured: committed.Gas, known: committed.Gas): string {
+function render(all: readonly Measured[], known: committed.Gas): string {
   const table = new Table({
     head: ['figure', 'gas', 'committed', 'difference', 'target', '', 'note'],
     colAligns: ['left', 'right', 'right', 'right', 'right', 'left', 'left'],
     style: { head: [], border: [] },
   })
-  for (const { name, target, note } of all) {
-    const now = measured[name]!
+  for (const { figure, gas } of all) {
+    const { name, target, note } = figure
     const then = known[name]
-    const verdict = target === undefined ? '' : now <= target ? 'met' : 'missed'
-    table.push([name, now, then ?? '', then === undefined ? '' : now - then, target ?? '', verdict, note])
+    const verdict = target === undefined ? '' : gas <= target ? 'met' : 'missed'
+    table.push([name, gas, then ?? '', then === undefined ? '' : gas - then, target ?? '', verdict, note])
   }
   return table.toString()
 }
 
-function check(measured: committed.Gas, known: committed.Gas): void {
-  const names = [...new Set([...Object.keys(measured), ...Object.keys(known)])]
-  const differing = names.filter((name) => measured[name] !== known[name])
+function check(now: committed.Gas, known: committed.Gas): void {
+  const names = [...new Set([...Object.keys(now), ...Object.keys(known)])]
+  const differing = names.filter((name) => now[name] !== known[name])
   if (differing.length === 0) return
   console.error(
     `gas: ${differing.join(', ')} differ from test/gas/gas.json. ` +

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { getAddress, isAddress } from 'viem'
 import { z } from 'zod'
@@ -45,11 +45,21 @@ export async function read(path: string): Promise<Deployment | undefined> {
   }
 }
 
+/** Makes the folder, so that one that cannot be written to is found before anything is deployed. */
+export async function prepare(path: string): Promise<void> {
+  const folder = dirname(path)
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    throw new DeployError(`${path} cannot be written: ${textOf(error)}. Give another folder with --out.`)
+  }
+}
+
 /** Whole or not at all: a reader never meets half a file. */
 export async function write(path: string, deployment: Deployment): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
     const file = await open(temporary, 'w')
     try {
       await file.writeFile(`${JSON.stringify(deployment, null, 2)}\n`)

@@ -18,7 +18,7 @@ export async function createHardhat(root: string, journals: string): Promise<Har
 export async function connect(hre: HardhatRuntimeEnvironment, network: Network): Promise<NetworkConnection> {
   const override = { timeout: ANSWER_MAX_MILLISECONDS }
   const connection = await hre.network.create({ network: network.name, override }).catch(refuse(network))
-  const answer = await connection.provider.request({ method: 'eth_chainId' }).catch(refuse(network))
+  const answer: unknown = await connection.provider.request({ method: 'eth_chainId' }).catch(refuse(network))
   if (answer !== `0x${network.chainId.toString(16)}`) {
     throw new DeployError(
       `The node answers ${JSON.stringify(answer)} for its chain id, but ${network.name} is chain ${network.chainId}. ` +

@@ -51,7 +51,7 @@ export async function describeAdmin(connection: NetworkConnection, { accessManag
   if (deployer === undefined) return 'unknown: no account here'
   const manager = await connection.viem.getContractAt('AccessManager', accessManager)
   const { address } = deployer.account
-  const [isAdmin] = (await manager.read.hasRole!([await manager.read.ADMIN_ROLE!(), address])) as [boolean, number]
+  const [isAdmin] = await manager.read.hasRole([await manager.read.ADMIN_ROLE(), address])
   return isAdmin ? getAddress(address) : `not this account (${getAddress(address)})`
 }
 

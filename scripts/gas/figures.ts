@@ -1,3 +1,4 @@
+import type { ContractTransactionResponse } from 'ethers'
 import {
   bindingIdOf,
   makeBinding,
@@ -152,7 +153,9 @@ const bindings: readonly Figure[] = [
     name: 'bindP256',
     note: 'as bind; signature without zero bytes',
     target: 106_000,
-    measure: inSecp256k1Scene((scene) => bind(scene, p256Device('measured car', await scene.verifier.getAddress()))),
+    measure: inSecp256k1Scene(async (scene) =>
+      bind(scene, p256Device('measured car', await scene.verifier.getAddress())),
+    ),
   },
   {
     name: 'check',
