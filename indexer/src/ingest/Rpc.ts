@@ -1,0 +1,109 @@
+import { createClient, type EIP1193RequestFn, type Hex, http, RpcRequestError } from 'viem'
+import { z } from 'zod'
+import { IndexerError } from '../errors.ts'
+
+const quantity = z
+  .string()
+  .regex(/^0x[0-9a-f]{1,16}$/i)
+  .transform((text) => BigInt(text))
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/i)
+  .transform((text) => text.toLowerCase() as Hex)
+const address = z
+  .string()
+  .regex(/^0x[0-9a-f]{40}$/i)
+  .transform((text) => text.toLowerCase() as Hex)
+const data = z
+  .string()
+  .regex(/^0x(?:[0-9a-f]{2})*$/i)
+  .transform((text) => text.toLowerCase() as Hex)
+
+const header = z
+  .object({ number: quantity, hash, parentHash: hash, timestamp: quantity })
+  .transform(({ timestamp, ...rest }) => ({ ...rest, seconds: timestamp }))
+export type Header = z.output<typeof header>
+
+const log = z.object({
+  address,
+  blockHash: hash,
+  blockNumber: quantity,
+  transactionHash: hash,
+  logIndex: quantity.transform(Number),
+  topics: z.array(hash).min(1).max(4),
+  data,
+  // Some nodes leave the flag out; a log that was removed has no place in a finalized block.
+  removed: z.literal(false).optional(),
+})
+export type Log = z.output<typeof log>
+
+/** The node said no to a request, for instance because the range is too wide. */
+export class RpcRefusedError extends IndexerError {}
+
+/** A node, asked for what the indexer needs. Every answer is checked for its shape before anybody sees it. */
+export type Rpc = {
+  chainId(): Promise<bigint>
+  finalized(): Promise<Header>
+  header(number: bigint): Promise<Header>
+  logs(addresses: readonly string[], from: bigint, to: bigint): Promise<readonly Log[]>
+  call(to: string, input: Hex): Promise<Hex>
+}
+
+const TIMEOUT_MS = 20_000
+const RETRIES = 2
+
+export function connect(url: string, options: { readonly timeoutMs?: number; readonly retries?: number } = {}): Rpc {
+  const transport = http(url, {
+    timeout: options.timeoutMs ?? TIMEOUT_MS,
+    retryCount: options.retries ?? RETRIES,
+    batch: { batchSize: 100 },
+  })
+  // The typed request function names every method of Ethereum; this one is only ever given its own few.
+  const request = createClient({ transport }).request as EIP1193RequestFn
+  const ask = async <T>(method: string, params: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
+    let answer: unknown
+    try {
+      answer = await request({ method, params } as never)
+    } catch (error) {
+      throw requestError(method, error)
+    }
+    const parsed = shape.safeParse(answer)
+    if (parsed.success) return parsed.data
+    throw answerError(method, answer, parsed.error)
+  }
+  const toHex = (number: bigint): string => `0x${number.toString(16)}`
+  return {
+    chainId: () => ask('eth_chainId', [], quantity),
+    finalized: () => ask('eth_getBlockByNumber', ['finalized', false], header),
+    header: (number) => ask('eth_getBlockByNumber', [toHex(number), false], header),
+    logs: (addresses, from, to) =>
+      ask('eth_getLogs', [{ address: addresses, fromBlock: toHex(from), toBlock: toHex(to) }], z.array(log)),
+    call: (to, input) => ask('eth_call', [{ to, data: input }, 'latest'], data),
+  }
+}
+
+function requestError(method: string, error: unknown): IndexerError {
+  const message =
+    error instanceof Error ? ((error as { shortMessage?: string }).shortMessage ?? error.message) : String(error)
+  const details = error instanceof Error ? ((error as { details?: string }).details ?? '') : ''
+  const isRefusal =
+    error instanceof RpcRequestError || (error instanceof Error && error.cause instanceof RpcRequestError)
+  const text = {
+    given: [message, details].filter((part) => part !== '').join(' '),
+    expected: `an answer to ${method}`,
+    next: 'What was read before stands; check the node and run the command again.',
+    cause: error,
+  }
+  if (isRefusal) return new RpcRefusedError('Rpc.RefusedError', 'The node refused a request.', text)
+  return new IndexerError('Rpc.UnreachableError', 'The node did not answer.', text)
+}
+
+function answerError(method: string, answer: unknown, cause: z.ZodError): IndexerError {
+  const issue = cause.issues[0]
+  return new IndexerError('Rpc.AnswerError', `The node’s answer to ${method} cannot be used.`, {
+    given: answer === null ? 'null' : `${JSON.stringify(answer).slice(0, 200)}`,
+    expected: `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'another shape'}`.trim(),
+    next: 'Nothing of it was kept; ask another node.',
+    cause,
+  })
+}

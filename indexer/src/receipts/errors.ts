@@ -1,0 +1,11 @@
+import { IndexerError } from '../errors.ts'
+
+/** A line of a receipts file says what it does not prove. */
+export function badHistory(line: number, given: string, expected: string, cause?: unknown): IndexerError {
+  return new IndexerError('Receipts.BadHistoryError', `Line ${String(line)} of the receipts cannot be accepted.`, {
+    given,
+    expected,
+    next: 'Nothing of the file was imported; let the payee export its history again.',
+    cause,
+  })
+}
