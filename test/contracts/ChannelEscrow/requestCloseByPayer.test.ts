@@ -2,22 +2,25 @@
  * requestCloseByPayer
  * |-- given the deadline is over ... it reverts with Expired
  * |-- (each case of helpers/deviceCases.ts, by the payer over the RequestClose)
+ * |-- given the payee has signed ... it reverts with WrongSigner
  * |-- given the channel was never opened ... it reverts with NotOpen
  * |-- given the channel is closed ... it reverts with NotOpen
  * |-- given a close is pending ... it reverts with Closing
  * |-- given dirty high bits in a narrow field ... it reverts
  * `-- given an open channel
  *     |-- when the deadline is this second ... it starts the close delay
- *     `-- when a stranger relays it ... it stores closeAt and nothing else / it emits CloseRequested
+ *     |-- when a stranger relays it ... it stores closeAt and nothing else
+ *     |-- when a stranger relays it ... it emits CloseRequested
+ *     `-- when it is relayed for another channel of the payer ... it reverts with WrongSigner
  */
 import { expect } from 'chai'
 import { ChannelStatus } from '../../../sdk/src/generated/constants.ts'
+import { soon } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
-import { openChannel, requestCloseMessage } from '../helpers/channels.ts'
+import { requestCloseMessage } from '../helpers/channels.ts'
 import { describeDeviceSignatures } from '../helpers/deviceCases.ts'
 import type { Claim } from '../helpers/deviceCases.ts'
 import type { Device } from '../helpers/devices.ts'
-import { soon } from '../helpers/bindings.ts'
 import { putChannel } from '../helpers/storage.ts'
 import { DAY, HOUR, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
@@ -41,99 +44,94 @@ async function arrange(world: World, payer: Device): Promise<Claim> {
   }
 }
 
-/** An open channel whose payer has asked to close it. */
-async function asked(deadlineAfter = DAY, put: Parameters<typeof putChannel>[1] = {}) {
+/** A channel whose payer has asked to close it; a stranger relays. */
+async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN as number } = {}) {
   const world = await networkHelpers.loadFixture(deployWorld)
-  const there = await putChannel(world, put)
+  const put = await putChannel(world, { status })
   const deadline = (await time.latest()) + deadlineAfter
-  const signature = there.payer.signParts(await requestCloseMessage(world, there.channelId, deadline))
-  return { ...there, world, escrow: world.escrow, deadline, signature }
+  const message = await requestCloseMessage(world, put.channelId, deadline)
+  const signature = put.payer.signParts(message)
+  const escrow = world.escrow.connect(world.stranger)
+  const request = (channel = put.channel, given = signature) => escrow.requestCloseByPayer(channel, deadline, given)
+  return { ...put, world, escrow, deadline, message, signature, request }
 }
 
 describe('requestCloseByPayer', () => {
-  describe('given the deadline is over', () => {
-    it('it reverts with Expired', async () => {
-      const { escrow, channel, deadline, signature } = await asked(10)
-      await time.setNextBlockTimestamp(deadline + 1)
-      await expect(escrow.requestCloseByPayer(channel, deadline, signature))
-        .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_Expired')
-        .withArgs(deadline, deadline + 1)
-    })
+  it('given the deadline is over ... it reverts with Expired', async () => {
+    const { escrow, deadline, request } = await asked({ deadlineAfter: 10 })
+    await time.setNextBlockTimestamp(deadline + 1)
+    await expect(request())
+      .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_Expired')
+      .withArgs(deadline, deadline + 1)
   })
 
   describeDeviceSignatures(arrange)
 
-  const gone = [
-    { state: 'was never opened', status: ChannelStatus.NONE },
-    { state: 'is closed', status: ChannelStatus.CLOSED },
-  ]
-  for (const { state, status } of gone) {
-    describe(`given the channel ${state}`, () => {
-      it('it reverts with NotOpen', async () => {
-        const { escrow, channel, channelId, deadline, signature } = await asked(DAY, { status })
-        await expect(escrow.requestCloseByPayer(channel, deadline, signature))
-          .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_NotOpen')
-          .withArgs(channelId, status)
-      })
+  it('given the payee has signed ... it reverts with WrongSigner', async () => {
+    const { escrow, channel, payer, payee, message, request } = await asked()
+    await expect(request(channel, payee.signParts(message)))
+      .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_WrongSigner')
+      .withArgs(payer.id)
+  })
+
+  for (const [state, status] of [
+    ['was never opened', ChannelStatus.NONE],
+    ['is closed', ChannelStatus.CLOSED],
+  ] as const) {
+    it(`given the channel ${state} ... it reverts with NotOpen`, async () => {
+      const { escrow, channelId, request } = await asked({ status })
+      await expect(request()).to.be.revertedWithCustomError(escrow, 'ChannelEscrow_NotOpen').withArgs(channelId, status)
     })
   }
 
-  describe('given a close is pending', () => {
-    it('it reverts with Closing', async () => {
-      const { escrow, channel, channelId, deadline, signature } = await asked()
-      await escrow.requestCloseByPayer(channel, deadline, signature)
-      const { closeAt } = await escrow.channelOf(channelId)
-      await expect(escrow.requestCloseByPayer(channel, deadline, signature))
-        .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_Closing')
-        .withArgs(channelId, closeAt)
-    })
+  it('given a close is pending ... it reverts with Closing', async () => {
+    const { escrow, channelId, request } = await asked()
+    await request()
+    const { closeAt } = await escrow.channelOf(channelId)
+    await expect(request()).to.be.revertedWithCustomError(escrow, 'ChannelEscrow_Closing').withArgs(channelId, closeAt)
   })
 
-  describe('given dirty high bits in a narrow field', () => {
-    it('it reverts', async () => {
-      const { world, escrow, channel, deadline, signature } = await asked()
-      const data = escrow.interface.encodeFunctionData('requestCloseByPayer', [channel, deadline, signature])
-      const wrongId = 'ChannelEscrow_WrongSigner'
-      // beneficiary, token, funder, closeDelaySeconds, deadline
-      const words = { 1: 'no reason', 2: 'no reason', 4: wrongId, 7: wrongId, 9: 'no reason' }
-      await expectDirtyWordsRefused(escrow, world.stranger, data, words)
-    })
+  it('given dirty high bits in a narrow field ... it reverts', async () => {
+    const { world, escrow, channel, deadline, signature } = await asked()
+    const data = escrow.interface.encodeFunctionData('requestCloseByPayer', [channel, deadline, signature])
+    const wrongId = 'ChannelEscrow_WrongSigner'
+    // beneficiary, token, funder, closeDelaySeconds, deadline
+    const words = { 1: 'no reason', 2: 'no reason', 4: wrongId, 7: wrongId, 9: 'no reason' }
+    await expectDirtyWordsRefused(escrow, world.stranger, data, words)
   })
 
   describe('given an open channel', () => {
-    describe('when the deadline is this second', () => {
-      it('it starts the close delay', async () => {
-        const { escrow, channel, channelId, deadline, signature } = await asked(10)
-        await time.setNextBlockTimestamp(deadline)
-        await expect(escrow.requestCloseByPayer(channel, deadline, signature))
-          .to.emit(escrow, 'CloseRequested')
-          .withArgs(channelId, deadline + 2 * HOUR)
-      })
+    it('when the deadline is this second ... it starts the close delay', async () => {
+      const { escrow, channelId, deadline, request } = await asked({ deadlineAfter: 10 })
+      await time.setNextBlockTimestamp(deadline)
+      await expect(request())
+        .to.emit(escrow, 'CloseRequested')
+        .withArgs(channelId, deadline + 2 * HOUR)
     })
 
-    describe('when a stranger relays it', () => {
-      async function relayed() {
-        const world = await networkHelpers.loadFixture(deployWorld)
-        const opened = await openChannel(world)
-        const deadline = await soon()
-        const signature = opened.payer.signParts(await requestCloseMessage(world, opened.channelId, deadline))
-        const at = (await time.latest()) + 5
-        await time.setNextBlockTimestamp(at)
-        const request = () =>
-          world.escrow.connect(world.stranger).requestCloseByPayer(opened.channel, deadline, signature)
-        return { ...opened, escrow: world.escrow, request, closeAt: at + 2 * HOUR }
-      }
+    it('when a stranger relays it ... it stores closeAt and nothing else', async () => {
+      const { escrow, channelId, deposit, request } = await asked()
+      const at = (await time.latest()) + 5
+      await time.setNextBlockTimestamp(at)
+      await request()
+      expect(await escrow.channelOf(channelId)).to.deep.equal([0n, deposit, BigInt(at + 2 * HOUR), 1n])
+    })
 
-      it('it stores closeAt and nothing else', async () => {
-        const { escrow, channelId, deposit, request, closeAt } = await relayed()
-        await request()
-        expect(await escrow.channelOf(channelId)).to.deep.equal([0n, deposit, BigInt(closeAt), 1n])
-      })
+    it('when a stranger relays it ... it emits CloseRequested', async () => {
+      const { escrow, channelId, request } = await asked()
+      const at = (await time.latest()) + 5
+      await time.setNextBlockTimestamp(at)
+      await expect(request())
+        .to.emit(escrow, 'CloseRequested')
+        .withArgs(channelId, at + 2 * HOUR)
+    })
 
-      it('it emits CloseRequested', async () => {
-        const { escrow, channelId, request, closeAt } = await relayed()
-        await expect(request()).to.emit(escrow, 'CloseRequested').withArgs(channelId, closeAt)
-      })
+    it('when it is relayed for another channel of the payer ... it reverts with WrongSigner', async () => {
+      const { world, escrow, payer, request } = await asked()
+      const another = await putChannel(world, { payee: world.p256Charger })
+      await expect(request(another.channel))
+        .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_WrongSigner')
+        .withArgs(payer.id)
     })
   })
 })

@@ -13,15 +13,16 @@ export function withDirtyWord(data: string, word: number): string {
 
 /**
  * Sends `data` with each of `words` dirty, and then as it is, to prove that it was good. A word is refused where the
- * contract reads it ('no reason'), or its bits change a hash, and then the named error comes of that.
+ * contract reads it ('no reason', as for a plain list), or its bits change a hash, and then the named error comes of that.
  */
 export async function expectDirtyWordsRefused<Name extends ContractName>(
   contract: Deployed<Name>,
   from: Signer,
   data: string,
-  words: Readonly<Record<number, string>>,
+  words: readonly number[] | Readonly<Record<number, string>>,
 ): Promise<void> {
-  for (const [word, error] of Object.entries(words)) {
+  const errors = Array.isArray(words) ? words.map((word) => [word, 'no reason']) : Object.entries(words)
+  for (const [word, error] of errors) {
     const dirty = from.sendTransaction({ to: contract.target, data: withDirtyWord(data, Number(word)) })
     if (error === 'no reason') await expect(dirty, `word ${word}`).to.be.revertedWithoutReason(ethers)
     else await expect(dirty, `word ${word}`).to.be.revertedWithCustomError(contract, error)

@@ -157,10 +157,16 @@ const ODD_DEVICES: readonly OddDevice[] = [
   { title: 'it refuses the signature of an address that is sent along', make: () => sentAddressDevice() },
   { title: 'it refuses the valid signature of a key at another verifier', make: () => foreignVerifierDevice() },
   { title: 'it refuses what a verifier of its own accepts', make: () => hostileVerifierDevice() },
-  { title: 'it refuses a signer one byte short', make: (world) => resized(world, (signer) => dataSlice(signer, 0, 83)) },
+  {
+    title: 'it refuses a signer one byte short',
+    make: (world) => resized(world, (signer) => dataSlice(signer, 0, 83)),
+  },
   { title: 'it refuses a signer one byte long', make: (world) => resized(world, (signer) => concat([signer, '0x00'])) },
   { title: 'it refuses a key that is not on the curve', make: (world) => resized(world, offCurve) },
-  { title: 'it refuses the verifier without a key', make: (world) => resized(world, (signer) => dataSlice(signer, 0, 20)) },
+  {
+    title: 'it refuses the verifier without a key',
+    make: (world) => resized(world, (signer) => dataSlice(signer, 0, 20)),
+  },
 ]
 
 function zeroAddressDevice(): Device {

@@ -24,10 +24,10 @@ import type { World } from './world.ts'
 
 /** One call that checks one signature, with everything else in order. */
 export type Attempt = {
-  readonly contract: World['registry']
+  readonly contract: World['registry'] | World['escrow']
   /** What the signer must sign. */
   readonly message: Message
-  send(signature: string, overrides?: { gasLimit: number }): Promise<unknown>
+  readonly send: (signature: string, overrides?: { gasLimit?: number }) => Promise<unknown>
   readonly refusal: { readonly error: string; readonly args: readonly unknown[] }
   /** Emitted when the signature is accepted. */
   readonly event: string
@@ -36,7 +36,10 @@ export type Attempt = {
 /** Makes the call ready for a signer; the signer has a key, also where a test later puts code at its address. */
 export type Arrange = (world: World, signer: Device) => Promise<Attempt>
 
-type Forgery = { title: string; forge(world: World, signer: Device, message: Message): string | Promise<string> }
+type Forgery = {
+  readonly title: string
+  readonly forge: (world: World, signer: Device, message: Message) => string | Promise<string>
+}
 
 const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const MAGIC = '0x1626ba7e'
@@ -141,7 +144,9 @@ const ECDSA_FORGERIES: readonly Forgery[] = [
   replaced('of another key', () => secp256k1Device('another')),
   replaced('of a P-256 key', (world) => p256Device('another', String(world.verifier.target))),
   ...MISDIRECTED,
-  bent('of 65 bytes with v below 27', (signature) => bend65(signature, ({ r, s, yParity }) => [r, s, toBeHex(yParity, 1)])),
+  bent('of 65 bytes with v below 27', (signature) =>
+    bend65(signature, ({ r, s, yParity }) => [r, s, toBeHex(yParity, 1)]),
+  ),
   bent('of 65 bytes with high s', (signature) =>
     bend65(signature, ({ r, s, yParity }) => [r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), toBeHex(28 - yParity)]),
   ),
@@ -159,7 +164,10 @@ const P256_FORGERIES: readonly Forgery[] = [
 const owner = secp256k1Device('owner of the account')
 
 const HOSTILE_ACCOUNTS: readonly Forgery[] = [
-  { ...ownerSigns((message) => ({ ...message, value: otherValue(message) })), title: title('when the account refuses it') },
+  {
+    ...ownerSigns((message) => ({ ...message, value: otherValue(message) })),
+    title: title('when the account refuses it'),
+  },
   hostile('reverts with the magic value', 'RevertingAccount', []),
   hostile('answers nothing', 'JunkAccount', [MAGIC.padEnd(66, '0'), 0]),
   hostile('answers the magic value in 4 bytes', 'JunkAccount', [MAGIC.padEnd(66, '0'), 4]),

@@ -27,7 +27,12 @@ type Put = { payer?: Device; payee?: Device; funder?: string; payerBindingId?: s
 
 /** An open channel written straight into storage: also of devices, funders and bindings that the registry would refuse. */
 export async function putChannel(world: World, put: Put = {}) {
-  const { payer = world.car, payee = world.charger, funder = world.funder.address, payerBindingId = id('binding') } = put
+  const {
+    payer = world.car,
+    payee = world.charger,
+    funder = world.funder.address,
+    payerBindingId = id('binding'),
+  } = put
   const ends = { payer, payee, payerBindingId, payeeBindingId: id("payee's binding") }
   const channel = makeChannel(world, ends, { funder })
   const channelId = await channelIdOf(world, channel)

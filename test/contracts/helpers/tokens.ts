@@ -4,7 +4,10 @@ import type { World } from './world.ts'
 
 export const RICH = 1_000_000n * YEN
 
-type MockToken = Extract<ContractName, 'FreeToken' | 'FeeToken' | 'BlockingToken' | 'FalseToken' | 'SilentToken' | 'ReenteringToken'>
+type MockToken = Extract<
+  ContractName,
+  'FreeToken' | 'FeeToken' | 'BlockingToken' | 'FalseToken' | 'SilentToken' | 'ReenteringToken'
+>
 
 /** The world with another token, of which the funder has as much, and has approved it. */
 export async function worldWithToken<Name extends MockToken>(name: Name) {
