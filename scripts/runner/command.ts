@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+
+/** How a command ended: `code` is null when a signal ended it. */
+export type Finished = {
+  readonly code: number | null
+  readonly output: string
+  readonly seconds: number
+  readonly timedOut: boolean
+}
+
+/** What is kept of a command's output: its end, where summaries and errors stand. */
+const OUTPUT_CHARACTERS_MAX = 4_000_000
+
+const KILL_GRACE_MILLISECONDS = 5_000
+
+/** What shells report for a program that was interrupted. */
+const EXIT_INTERRUPTED = 130
+
+/** Runs a command to its end, keeps what it printed, and prints it too when `echo` is set. Never rejects: a crash is a result. */
+export function run(command: string, args: readonly string[], options: run.Options): Promise<Finished> {
+  const { echo, secondsMax } = options
+  const started = performance.now()
+  // A process group of its own, so that a command which hangs takes its children with it.
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  let output = ''
+  let timedOut = false
+  let interrupted = false
+  const keep = (text: string) => {
+    output = (output + text).slice(-OUTPUT_CHARACTERS_MAX)
+  }
+
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      keep(text)
+      if (echo) process[name].write(text)
+    })
+  }
+  const timer = setTimeout(() => {
+    timedOut = true
+    endGroup(child.pid)
+  }, secondsMax * 1_000)
+  const onSignal = () => {
+    interrupted = true
+    endGroup(child.pid)
+  }
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      keep(`${command} could not be started: ${error.message}\n`)
+    })
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+      // Whoever asked this program to stop did not ask for the next command.
+      if (interrupted) process.exit(EXIT_INTERRUPTED)
+      resolve({ code, output, seconds: (performance.now() - started) / 1_000, timedOut })
+    })
+  })
+}
+export declare namespace run {
+  type Options = { readonly echo: boolean; readonly secondsMax: number }
+}
+
+/** Asks a process group to end, and ends it when it does not. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  signalGroup(pid, 'SIGTERM')
+  setTimeout(() => {
+    signalGroup(pid, 'SIGKILL')
+  }, KILL_GRACE_MILLISECONDS).unref()
+}
+
+function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-pid, signal)
+  } catch (error) {
+    // ESRCH: the whole group is gone already, which is what was asked for.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
