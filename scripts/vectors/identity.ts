@@ -1,3 +1,4 @@
+import type { Binding as BindingModule } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { domainSeparator, hashStruct, hashTypedData, maxUint96 } from 'viem'
 import { Funding } from '../../sdk/src/generated/constants.ts'
@@ -9,7 +10,6 @@ import {
   revokeTypes,
   suspendTypes,
 } from '../../sdk/src/generated/typedData.ts'
-import type { Binding } from '../../sdk/src/protocol/Binding.ts'
 import {
   DAY,
   START,
@@ -31,6 +31,8 @@ import {
 } from './cast.ts'
 import type { Member } from './cast.ts'
 import { tariffs } from './layouts.ts'
+
+type Binding = BindingModule.Binding
 
 const MAX_UINT40 = 2 ** 40 - 1
 const MAX_UINT32 = 2 ** 32 - 1
