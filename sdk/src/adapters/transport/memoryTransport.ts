@@ -58,7 +58,10 @@ class MemoryEnd implements Connection {
     if (given >= this.#outboundFramesMax) throw new BacklogFullError({ given, expected: this.#outboundFramesMax })
     // A copy: on a network, too, the sender may use its buffer again.
     const copy = new Uint8Array(frame)
-    if (given === 0 && !this.#peer.#inbound.full) return this.#peer.#inbound.push(copy)
+    if (given === 0 && !this.#peer.#inbound.full) {
+      this.#peer.#inbound.push(copy)
+      return
+    }
     await new Promise<void>((resolve, reject) => this.#waiting.push({ frame: copy, resolve, reject }))
   }
 

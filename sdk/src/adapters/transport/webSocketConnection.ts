@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws'
 import { MESSAGE_BYTES_MAX } from '../../protocol/Codec.ts'
+import type { Timers } from '../../ports/Timers.ts'
 import type { Connection } from '../../ports/Transport.ts'
 import {
   BacklogFullError,
@@ -10,7 +11,6 @@ import {
 } from '../../ports/TransportErrors.ts'
 import { FrameQueue } from './frameQueue.ts'
 import { INBOUND_FRAMES_MAX, OUTBOUND_FRAMES_MAX, requireFrame } from './limits.ts'
-import type { Timers } from './timers.ts'
 import { machineTimers } from './timers.ts'
 
 /** How both ends of a WebSocket behave. Every option has a default that suits a device on a local network. */
@@ -104,7 +104,10 @@ export class WebSocketConnection implements Connection {
 
   #receive(data: RawData, isBinary: boolean): void {
     this.#unanswered = 0
-    if (!isBinary) return this.#end(new NotBinaryError(), NOT_BINARY)
+    if (!isBinary) {
+      this.#end(new NotBinaryError(), NOT_BINARY)
+      return
+    }
     // A copy: `ws` hands out windows into the 64 KB that it read, and a reader may keep a frame for long.
     this.#inbound.push(new Uint8Array(data as Buffer))
     if (this.#inbound.full) this.#socket.pause()
@@ -130,7 +133,8 @@ export class WebSocketConnection implements Connection {
     const { timers, heartbeatIntervalMs, heartbeatMissesMax } = this.#options
     if (this.#unanswered >= heartbeatMissesMax) {
       this.#cause ??= new ConnectionLostError({ given: `${this.#unanswered} pings in a row were not answered` })
-      return this.#socket.terminate()
+      this.#socket.terminate()
+      return
     }
     // While a slow reader holds the socket back, answers are not read: their absence says nothing about the peer.
     if (!this.#socket.isPaused) this.#unanswered++

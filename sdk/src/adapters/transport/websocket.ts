@@ -55,7 +55,10 @@ export async function listenWebSocket(options: listenWebSocket.Options): Promise
   const connections = new Set<Connection>()
 
   server.on('upgrade', (request, socket, head) => {
-    if (connections.size >= maxConnections) return refuse(socket)
+    if (connections.size >= maxConnections) {
+      refuse(socket)
+      return
+    }
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       handshakes.done(socket)
       const connection = new WebSocketConnection(webSocket, full)
