@@ -71,3 +71,35 @@ export class StoreConflictError extends BaseError {
     })
   }
 }
+
+/** The file could not be opened or made. */
+export class StoreOpenError extends BaseError {
+  override readonly name = 'Store.StoreOpenError'
+  constructor({ given, cause }: { given: string; cause?: unknown }) {
+    super(`The store could not be opened: ${given}.`, {
+      next: 'Check that the folder is there, that this user may write in it, and that Node is 22.13 or newer.',
+      given,
+      cause,
+    })
+  }
+}
+
+/** The store was disposed of; nothing of this call was kept. */
+export class StoreDisposedError extends BaseError {
+  override readonly name = 'Store.StoreDisposedError'
+  constructor({ given }: { given: string }) {
+    super(`The store ${given} was disposed of.`, { next: 'Open it again before using it.', given })
+  }
+}
+
+/** A limit of the store was reached; nothing of this call was kept. */
+export class StoreLimitError extends BaseError {
+  override readonly name = 'Store.StoreLimitError'
+  constructor({ what, given, expected }: { what: string; given: number; expected: number }) {
+    super(`The store's ${what} would be ${given}; at most ${expected} are kept.`, {
+      next: 'Wait for earlier writes to resolve before writing more; of channels and agreements, use fewer.',
+      given,
+      expected,
+    })
+  }
+}

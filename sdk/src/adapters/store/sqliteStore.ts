@@ -1,0 +1,208 @@
+import { resolve } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Hex } from 'viem'
+import type { SignedAgreement } from '../../protocol/Agreement.ts'
+import { fromHex } from '../../protocol/Bytes.ts'
+import type { ChannelView } from '../../protocol/ChannelView.ts'
+import type { CooperativeClose } from '../../protocol/CooperativeClose.ts'
+import type { Payment } from '../../protocol/Payment.ts'
+import type { SignedVoucher } from '../../protocol/Voucher.ts'
+import type { ChannelRecord, Store, StoreOwner } from '../../ports/Store.ts'
+import { StoreDisposedError } from '../../ports/StoreErrors.ts'
+import { GroupCommit } from './GroupCommit.ts'
+import * as Rows from './rows.ts'
+import * as rules from './rules.ts'
+import type { Row } from './seal.ts'
+import { asStoreError, openFile } from './sqliteFile.ts'
+import { PAGE_ROWS, Tables } from './Tables.ts'
+
+/**
+ * Opens the store of one device in a file, or makes it. One process at a time has it open: a second one gets
+ * `StoreLockedError` at once.
+ *
+ * @example
+ * const store = await openSqliteStore({ path: 'car.db', owner: { chainId, escrow, deviceId } })
+ */
+export async function openSqliteStore({ path, owner, fileBytesMax }: openSqliteStore.Options): Promise<SqliteStore> {
+  const absolute = resolve(path)
+  return new SqliteStore(absolute, await openFile(absolute, { owner, fileBytesMax }))
+}
+export declare namespace openSqliteStore {
+  type Options = {
+    readonly path: string
+    readonly owner: StoreOwner
+    /** What the file may grow to, for a device whose disk is small. Without it, until the disk is full. */
+    readonly fileBytesMax?: number | undefined
+  }
+}
+
+/** What is remembered of a channel: its row's number, and how many agreements it has. */
+type Known = { readonly ref: number; agreementCount: number }
+
+/** A store in a SQLite file. Made by {@link openSqliteStore}. */
+export class SqliteStore implements Store {
+  readonly path: string
+  readonly #database: DatabaseSync
+  readonly #group: GroupCommit
+  readonly #tables: Tables
+  /** Cache of what the table of channels says. */
+  readonly #known = new Map<string, Known>()
+  #agreementCount = 0
+  #isDisposed = false
+
+  constructor(path: string, database: DatabaseSync) {
+    this.path = path
+    this.#database = database
+    this.#group = new GroupCommit(database)
+    this.#tables = new Tables(database)
+    const counts = this.#tables.agreementCounts()
+    for (const { ref, record } of this.#tables.channels()) {
+      const agreementCount = counts.get(ref) ?? 0
+      this.#known.set(record.channelId, { ref, agreementCount })
+      this.#agreementCount += agreementCount
+    }
+  }
+
+  /** Transactions since it was opened. */
+  get commits(): number {
+    return this.#group.commits
+  }
+
+  async addChannel(record: ChannelRecord): Promise<void> {
+    const row = Rows.channelRow(record)
+    const key = keyOf(record.channelId)
+    return this.#write(() => {
+      const known = this.#known.get(key)
+      const kept = known && this.#tables.channel(known.ref)
+      if (kept !== undefined) return rules.requireSameRecord(record, kept)
+      rules.requireBelow('number of channels', this.#known.size, rules.CHANNELS_MAX)
+      const ref = this.#known.size + 1
+      this.#tables.addChannel(ref, row)
+      this.#known.set(key, { ref, agreementCount: 0 })
+    })
+  }
+
+  async channels(): Promise<readonly ChannelRecord[]> {
+    return this.#read(() => this.#tables.channels().map(({ record }) => record))
+  }
+
+  async saveView(channelId: Hex, view: ChannelView): Promise<void> {
+    const row = Rows.viewRow(view)
+    return this.#write(() => this.#tables.saveView(this.#requireKnown(channelId).ref, row))
+  }
+
+  async view(channelId: Hex): Promise<ChannelView | undefined> {
+    return this.#readOf(channelId, (ref) => this.#tables.view(ref))
+  }
+
+  async saveAgreement(channelId: Hex, agreementHash: Hex, signed: SignedAgreement): Promise<void> {
+    const row = Rows.agreementRow(agreementHash, signed)
+    return this.#write(() => {
+      const known = this.#requireKnown(channelId)
+      const kept = this.#tables.agreement(known.ref, fromHex(agreementHash, 32))
+      if (kept !== undefined) return rules.requireSameAgreement(agreementHash, signed, kept)
+      rules.requireBelow('number of agreements of a channel', known.agreementCount, rules.AGREEMENTS_MAX)
+      this.#tables.saveAgreement(this.#agreementCount + 1, known.ref, row)
+      this.#agreementCount++
+      known.agreementCount++
+    })
+  }
+
+  async agreements(channelId: Hex): Promise<readonly SignedAgreement[]> {
+    return this.#readOf(channelId, (ref) => this.#tables.agreements(ref)) ?? []
+  }
+
+  async append(payment: Payment): Promise<void> {
+    return this.#addVoucher(payment, Rows.paymentRow(payment))
+  }
+
+  async adopt(voucher: SignedVoucher): Promise<void> {
+    return this.#addVoucher(voucher, Rows.adoptedRow(voucher))
+  }
+
+  async newest(channelId: Hex): Promise<SignedVoucher | undefined> {
+    return this.#readOf(channelId, (ref) => this.#tables.newest(ref, keyOf(channelId)))
+  }
+
+  async *payments(channelId: Hex, afterVersion: bigint): AsyncGenerator<Payment> {
+    let version = afterVersion
+    for (;;) {
+      const page = this.#readOf(channelId, (ref) => this.#tables.payments(ref, keyOf(channelId), version)) ?? []
+      yield* page
+      const last = page.at(-1)
+      if (last === undefined || page.length < PAGE_ROWS) return
+      version = last.version
+    }
+  }
+
+  async saveClose(close: CooperativeClose): Promise<void> {
+    const row = Rows.closeRow(close)
+    return this.#write(() => {
+      const { ref } = this.#requireKnown(close.channelId)
+      const kept = this.#tables.close(ref, keyOf(close.channelId))
+      if (kept !== undefined) return rules.requireSameClose(close, kept)
+      this.#tables.saveClose(ref, row)
+    })
+  }
+
+  async close(channelId: Hex): Promise<CooperativeClose | undefined> {
+    return this.#readOf(channelId, (ref) => this.#tables.close(ref, keyOf(channelId)))
+  }
+
+  /** Commits what waits, moves the log into the file and gives up the lock. Whoever waits hears of its own write. */
+  async dispose(): Promise<void> {
+    if (this.#isDisposed) return
+    this.#group.flush()
+    this.#isDisposed = true
+    // SQLite's last connection carries the log over and deletes it; if the disk refuses that, the log stays and counts.
+    this.#database.close()
+  }
+
+  #addVoucher(voucher: SignedVoucher, row: Row): Promise<void> {
+    const { channelId, version } = voucher
+    return this.#write(() => {
+      const { ref } = this.#requireKnown(channelId)
+      const newest = this.#tables.newest(ref, channelId)?.version ?? 0n
+      const closed = this.#tables.close(ref, channelId) !== undefined
+      rules.requireNext({ channelId, version, newest, closed })
+      this.#tables.addVoucher(ref, row)
+    })
+  }
+
+  #requireKnown(channelId: Hex): Known {
+    const known = this.#known.get(keyOf(channelId))
+    if (known === undefined) throw rules.unknownChannel(channelId)
+    return known
+  }
+
+  #write(write: () => void): Promise<void> {
+    this.#requireOpen()
+    return this.#group.enqueue(write)
+  }
+
+  /** Reads what was written before, also when that still waits for its commit: nothing is shown that is not on disk. */
+  #read<result>(read: () => result): result {
+    this.#requireOpen()
+    this.#group.flush()
+    try {
+      return read()
+    } catch (error) {
+      throw asStoreError(error, this.path)
+    }
+  }
+
+  #readOf<result>(channelId: Hex, read: (ref: number) => result): result | undefined {
+    return this.#read(() => {
+      const known = this.#known.get(keyOf(channelId))
+      return known && read(known.ref)
+    })
+  }
+
+  #requireOpen(): void {
+    if (this.#isDisposed) throw new StoreDisposedError({ given: this.path })
+  }
+}
+
+function keyOf(channelId: Hex): Hex {
+  return channelId.toLowerCase() as Hex
+}
