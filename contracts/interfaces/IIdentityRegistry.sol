@@ -153,8 +153,10 @@ interface IIdentityRegistry {
     ) external returns (BindingId bindingId);
 
     /// @notice Records a binding of the same device and party that takes the place of the device's head.
-    /// @dev Emits {BindingStarted}, and {BindingRenewed} when the head had not ended. The head's exposure of the running
-    /// period is carried into the first period of the new binding when the token is the same.
+    /// @dev Emits {BindingStarted}, {BindingSuspended} when it starts suspended, and {BindingRenewed} when the head had not
+    /// ended. The head's exposure of the running period is carried into the first period of the new binding when the
+    /// token is the same. What a message has stopped starts again by a {resume} only: when the head was suspended, released
+    /// or revoked, the new binding starts suspended, since its signatures may be older than that message.
     ///
     /// Requirements:
     /// - `binding.previous` is the device's head, and the id of `head`
@@ -173,7 +175,7 @@ interface IIdentityRegistry {
     /// @dev Emits {BindingSuspended}.
     ///
     /// Requirements:
-    /// - the binding is active; the message names it and its sequence, and is in time
+    /// - the binding is active or pending; the message names it and its sequence, and is in time
     /// - the liable party has signed
     function suspendByParty(
         Binding calldata binding,
@@ -186,7 +188,7 @@ interface IIdentityRegistry {
     /// @dev Emits {BindingSuspended}.
     ///
     /// Requirements:
-    /// - the binding is active; the message names its sequence, and is in time
+    /// - the binding is active or pending; the message names its sequence, and is in time
     /// - the attester has signed (a retired one may)
     function suspendByAttester(Suspend calldata message, bytes calldata signature) external;
 
@@ -195,7 +197,8 @@ interface IIdentityRegistry {
     ///
     /// Requirements:
     /// - the binding is suspended; the message names it and its sequence, and is in time
-    /// - the liable party and the attester have signed; the attester is accredited now
+    /// - the liable party and the attester have signed; the attester has been accredited ever since it vouched for the
+    ///   binding
     function resume(
         Binding calldata binding,
         Resume calldata message,
@@ -208,7 +211,7 @@ interface IIdentityRegistry {
     /// @dev Emits {BindingRevoked}.
     ///
     /// Requirements:
-    /// - the binding is active or suspended; the message names its sequence, and is in time
+    /// - the binding is active, suspended or pending; the message names its sequence, and is in time
     /// - the attester has signed (a retired one may)
     function revoke(Revoke calldata message, bytes calldata signature) external;
 
@@ -216,7 +219,7 @@ interface IIdentityRegistry {
     /// @dev Emits {BindingReleased}.
     ///
     /// Requirements:
-    /// - the binding is active or suspended; the message names it, its sequence and no successor, and is in time
+    /// - the binding is active, suspended or pending; the message names it, its sequence and no successor, and is in time
     /// - the liable party has signed
     function release(
         Binding calldata binding,
@@ -258,7 +261,8 @@ interface IIdentityRegistry {
     function headOf(SignerId deviceId) external view returns (BindingId);
 
     /// @notice Whether the binding's party answers for what the device did at a past moment. A suspension does not
-    /// interrupt liability.
+    /// interrupt liability. The answer never changes once that second is over; within it, a message may still end or
+    /// start the binding.
     ///
     /// Requirements:
     /// - `time` is not in the future
@@ -266,7 +270,8 @@ interface IIdentityRegistry {
     /// @param time seconds
     function liableAt(Binding calldata binding, uint40 time) external view returns (bool);
 
-    /// @notice New money put at risk under the binding in the running period, in token base units.
+    /// @notice New money put at risk under the binding in the running period, in token base units. Before the start, what
+    /// the first period will begin with.
     function exposureOf(Binding calldata binding) external view returns (uint96);
 
     /// @notice Index of an accredited attester; 0 when it is not accredited.

@@ -32,7 +32,7 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         BindingId head = _heads[binding.deviceId];
         if (head != none) revert IdentityRegistry_WrongPrevious(none, head);
 
-        return _start(binding, deviceSigner, partySigner, signatures, 0);
+        return _start(binding, deviceSigner, partySigner, signatures, 0, BindingStatus.ACTIVE);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -55,7 +55,11 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         // Effect: end the head, and carry what it has at risk into the new ceiling.
         BindingRecord memory record = _records[headId];
         uint96 exposure = binding.token == head.token ? _runningExposure(record, head.periodSeconds) : 0;
-        bindingId = _start(binding, deviceSigner, partySigner, signatures, exposure);
+        // What a message has stopped starts again by a {resume} only: these signatures may be older than that message.
+        bool stopped = record.status != BindingStatus.ACTIVE;
+        BindingStatus start = stopped ? BindingStatus.SUSPENDED : BindingStatus.ACTIVE;
+        bindingId = _start(binding, deviceSigner, partySigner, signatures, exposure, start);
+        if (stopped) emit BindingSuspended(bindingId, 0);
         BindingStatus status = _statusNow(record);
         if (_isLasting(status) || status == BindingStatus.PENDING) _renewed(headId, bindingId, record);
     }
@@ -83,7 +87,8 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         bytes calldata deviceSigner,
         bytes calldata partySigner,
         BindingSignatures calldata signatures,
-        uint96 exposure
+        uint96 exposure,
+        BindingStatus status
     ) private returns (BindingId bindingId) {
         // Check: cheap shape first, then signatures.
         uint40 startedAt = _requireSound(binding);
@@ -100,7 +105,7 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
             exposure: exposure,
             sequence: 0,
             attesterIndex: attesterIndex,
-            status: BindingStatus.ACTIVE
+            status: status
         });
         _heads[binding.deviceId] = bindingId;
         emit BindingStarted(bindingId, binding.deviceId, binding.partyId, binding, startedAt, deviceSigner);

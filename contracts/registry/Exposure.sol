@@ -63,10 +63,12 @@ abstract contract Exposure is AccessManaged, Records {
         return _isEscrow[escrow];
     }
 
-    /// @dev Zero before the start, and in a period in which nothing was spent yet.
+    /// @dev Zero in a period in which nothing was spent yet. Before the start, what the first period will begin with: a
+    /// renewal of a renewal that has not started must not lose what was carried into it.
     function _runningExposure(BindingRecord memory record, uint32 periodSeconds) internal view returns (uint96) {
-        if (block.timestamp < record.startedAt || record.status == BindingStatus.NONE) return 0;
-        return record.period == _periodAt(record.startedAt, periodSeconds) ? record.exposure : 0;
+        if (record.status == BindingStatus.NONE) return 0;
+        uint256 period = block.timestamp < record.startedAt ? 0 : _periodAt(record.startedAt, periodSeconds);
+        return record.period == period ? record.exposure : 0;
     }
 
     function _requireBound(SignerId payee, BindingId payeeBinding) private view {

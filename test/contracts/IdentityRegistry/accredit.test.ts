@@ -20,7 +20,7 @@ import { giveRole } from '../helpers/roles.ts'
 const NEWCOMER = '0x00000000000000000000000000000000000000a1'
 
 describe('accredit', () => {
-  it("given the caller has no role ... it reverts with AccessManagedUnauthorized", async () => {
+  it('given the caller has no role ... it reverts with AccessManagedUnauthorized', async () => {
     const { registry, stranger } = await networkHelpers.loadFixture(deployWorld)
     await expect(registry.connect(stranger).accredit(NEWCOMER))
       .to.be.revertedWithCustomError(registry, 'AccessManagedUnauthorized')
@@ -38,7 +38,9 @@ describe('accredit', () => {
 
   it('given the attester is zero ... it reverts with ZeroAddress', async () => {
     const { registry } = await networkHelpers.loadFixture(deployWorld)
-    await expect(registry.accredit(ZeroAddress)).to.be.revertedWithCustomError(registry, 'IdentityRegistry_ZeroAddress').withArgs()
+    await expect(registry.accredit(ZeroAddress))
+      .to.be.revertedWithCustomError(registry, 'IdentityRegistry_ZeroAddress')
+      .withArgs()
   })
 
   it('given the attester is accredited ... it reverts with AlreadyAccredited', async () => {

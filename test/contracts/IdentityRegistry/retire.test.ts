@@ -16,7 +16,15 @@
  */
 import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
-import { bind, makeBinding, revokeMessage, signAsAccount, signBinding, soon, suspendMessage } from '../helpers/bindings.ts'
+import {
+  bind,
+  makeBinding,
+  revokeMessage,
+  signAsAccount,
+  signBinding,
+  soon,
+  suspendMessage,
+} from '../helpers/bindings.ts'
 import { deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 

@@ -1,4 +1,10 @@
-import { bindingTypes, releaseTypes, resumeTypes, revokeTypes, suspendTypes } from '../../../sdk/src/generated/typedData.ts'
+import {
+  bindingTypes,
+  releaseTypes,
+  resumeTypes,
+  revokeTypes,
+  suspendTypes,
+} from '../../../sdk/src/generated/typedData.ts'
 import { Funding } from '../../../sdk/src/generated/constants.ts'
 import type { Wallet } from 'ethers'
 import type { Device, Message } from './devices.ts'
@@ -25,7 +31,12 @@ export type Binding = {
 }
 
 /** A sound binding of `device` to `party`: a year long, 10,000 yen in 30 days. */
-export async function makeBinding(world: World, device: Device, party: Device, overrides: Partial<Binding> = {}): Promise<Binding> {
+export async function makeBinding(
+  world: World,
+  device: Device,
+  party: Device,
+  overrides: Partial<Binding> = {},
+): Promise<Binding> {
   const now = await networkHelpers.time.latest()
   return {
     deviceId: device.id,
@@ -53,7 +64,11 @@ export async function bindingMessage(world: World, binding: Binding): Promise<Me
 
 export type Parties = { device: Device; party: Device; attester?: Wallet }
 
-export async function signBinding(world: World, binding: Binding, { device, party, attester = world.attester }: Parties) {
+export async function signBinding(
+  world: World,
+  binding: Binding,
+  { device, party, attester = world.attester }: Parties,
+) {
   const message = await bindingMessage(world, binding)
   return {
     device: device.sign(message),
@@ -75,7 +90,13 @@ export async function bind(world: World, device: Device, party: Device, override
 }
 
 /** Renews for real: `head` as it was, but for `overrides`. */
-export async function renew(world: World, device: Device, party: Device, head: Binding, overrides: Partial<Binding> = {}) {
+export async function renew(
+  world: World,
+  device: Device,
+  party: Device,
+  head: Binding,
+  overrides: Partial<Binding> = {},
+) {
   const binding = { ...head, previous: bindingIdOf(head), ...overrides }
   const signatures = await signBinding(world, binding, { device, party })
   await world.registry.renew(binding, head, device.signer, party.signer, signatures)

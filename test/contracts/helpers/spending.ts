@@ -1,14 +1,15 @@
 /** Spending as a registered escrow does it, without a channel or money behind it. */
 import { bind } from './bindings.ts'
 import type { Binding } from './bindings.ts'
-import { deployWorld } from './world.ts'
+import { DAY, deployWorld, networkHelpers } from './world.ts'
 import type { World } from './world.ts'
 
-/** A world in which the relayer is a registered escrow, and the charger is bound and can be paid. */
+/** A world in which the relayer is a registered escrow, and the charger is bound for longer than any car. */
 export async function deploySpendingWorld() {
   const world = await deployWorld()
   await world.registry.registerEscrow(world.relayer.address)
-  const payee = await bind(world, world.charger, world.operator)
+  const validUntil = (await networkHelpers.time.latest()) + 3650 * DAY
+  const payee = await bind(world, world.charger, world.operator, { validUntil })
   return { ...world, payee }
 }
 

@@ -9,7 +9,12 @@ export type Bound = { readonly binding: Binding; readonly bindingId: string }
 /** The sequence and the deadline that a message names; a deadline far away unless told. */
 export type Naming = { readonly sequence: number; readonly deadline?: number }
 
-export async function suspendByParty(world: World, { binding, bindingId }: Bound, naming: Naming, party: Device = world.party) {
+export async function suspendByParty(
+  world: World,
+  { binding, bindingId }: Bound,
+  naming: Naming,
+  party: Device = world.party,
+) {
   const message = await suspendMessage(world, { bindingId, deadline: await soon(), ...naming })
   return world.registry.suspendByParty(binding, message.value, party.signer, party.sign(message))
 }
@@ -30,7 +35,12 @@ export async function revoke(world: World, { bindingId }: Bound, naming: Naming)
   return world.registry.revoke(message.value, signAsAccount(world.attester, message))
 }
 
-export async function release(world: World, { binding, bindingId }: Bound, naming: Naming, party: Device = world.party) {
+export async function release(
+  world: World,
+  { binding, bindingId }: Bound,
+  naming: Naming,
+  party: Device = world.party,
+) {
   const message = await releaseMessage(world, { bindingId, successor: ZERO_HASH, deadline: await soon(), ...naming })
   return world.registry.release(binding, message.value, party.signer, party.sign(message))
 }

@@ -22,10 +22,10 @@ import type { World } from './world.ts'
 
 export type StandingCall = {
   /** Brings an active binding of sequence `0` to where the message is due. */
-  prepare(world: World, bound: Bound): Promise<unknown>
+  readonly prepare: (world: World, bound: Bound) => Promise<unknown>
   /** What the message must name after {@link prepare}; at least 1, so that a lower one exists. */
   readonly sequence: number
-  send(world: World, bound: Bound, naming: Naming): Promise<unknown>
+  readonly send: (world: World, bound: Bound, naming: Naming) => Promise<unknown>
   readonly event: string
 }
 
