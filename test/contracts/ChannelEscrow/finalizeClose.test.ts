@@ -170,7 +170,9 @@ describe('finalizeClose', () => {
         await escrow.finalizeClose(channel, { gasLimit }),
       ])
       expect((await finalized!.wait())!.blockNumber).to.equal((await settled!.wait())!.blockNumber)
-      await expect(finalized).to.emit(escrow, 'CloseFinalized').withArgs(channelId, DEPOSIT - 1n, 1n)
+      await expect(finalized)
+        .to.emit(escrow, 'CloseFinalized')
+        .withArgs(channelId, DEPOSIT - 1n, 1n)
       expect(await escrow.payoutOf(channel.beneficiary, channel.token)).to.equal(DEPOSIT - 1n)
     })
 
