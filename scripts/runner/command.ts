@@ -18,10 +18,10 @@ const EXIT_INTERRUPTED = 130
 
 /** Runs a command to its end, keeps what it printed, and prints it too when `echo` is set. Never rejects: a crash is a result. */
 export function run(command: string, args: readonly string[], options: run.Options): Promise<Finished> {
-  const { echo, secondsMax } = options
+  const { echo, secondsMax, env = process.env } = options
   const started = performance.now()
   // A process group of its own, so that a command which hangs takes its children with it.
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env })
   let output = ''
   let timedOut = false
   let interrupted = false
@@ -35,13 +35,20 @@ export function run(command: string, args: readonly string[], options: run.Optio
       if (echo) process[name].write(text)
     })
   }
-  const timer = setTimeout(() => {
+  let killer: NodeJS.Timeout | undefined
+  const end = () => {
+    signalGroup(child.pid, 'SIGTERM')
+    killer ??= setTimeout(() => {
+      signalGroup(child.pid, 'SIGKILL')
+    }, KILL_GRACE_MILLISECONDS)
+  }
+  const limit = setTimeout(() => {
     timedOut = true
-    endGroup(child.pid)
+    end()
   }, secondsMax * 1_000)
   const onSignal = () => {
     interrupted = true
-    endGroup(child.pid)
+    end()
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
 
@@ -49,8 +56,11 @@ export function run(command: string, args: readonly string[], options: run.Optio
     child.on('error', (error) => {
       keep(`${command} could not be started: ${error.message}\n`)
     })
+    // What the command left running would hold its pipes open, and this program with them.
+    child.on('exit', end)
     child.on('close', (code) => {
-      clearTimeout(timer)
+      clearTimeout(limit)
+      clearTimeout(killer)
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
       // Whoever asked this program to stop did not ask for the next command.
       if (interrupted) process.exit(EXIT_INTERRUPTED)
@@ -59,19 +69,12 @@ export function run(command: string, args: readonly string[], options: run.Optio
   })
 }
 export declare namespace run {
-  type Options = { readonly echo: boolean; readonly secondsMax: number }
+  type Options = { readonly echo: boolean; readonly secondsMax: number; readonly env?: NodeJS.ProcessEnv }
 }
 
-/** Asks a process group to end, and ends it when it does not. */
-function endGroup(pid: number | undefined): void {
+/** Signals a command and all that it started and left in its process group. */
+function signalGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
   if (pid === undefined) return
-  signalGroup(pid, 'SIGTERM')
-  setTimeout(() => {
-    signalGroup(pid, 'SIGKILL')
-  }, KILL_GRACE_MILLISECONDS).unref()
-}
-
-function signalGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(-pid, signal)
   } catch (error) {

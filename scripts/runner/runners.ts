@@ -12,7 +12,7 @@ export type Runner = {
   readonly name: RunnerName
   readonly title: string
   readonly patterns: readonly string[]
-  readonly start: (files: readonly string[]) => Promise<Report>
+  readonly start: (files: readonly string[], echo: boolean) => Promise<Report>
 }
 
 export const RUNNER_NAMES = ['solidity', 'contracts', 'sdk', 'indexer', 'integration'] as const
@@ -35,19 +35,19 @@ export const RUNNERS: readonly Runner[] = [
     name: 'solidity',
     title: 'Solidity: fuzz and invariants',
     patterns: ['test/solidity/**/*.t.sol', 'contracts/**/*.t.sol'],
-    start: () => hardhatTest('solidity'),
+    start: (_, echo) => hardhatTest('solidity', echo),
   },
   {
     name: 'contracts',
     title: 'Contracts: mocha',
     patterns: ['test/contracts/**/*.test.ts'],
-    start: () => hardhatTest('mocha'),
+    start: (_, echo) => hardhatTest('mocha', echo),
   },
   {
     name: 'contracts',
     title: 'Contracts: deployment',
     patterns: ['test/deploy/**/*.test.ts'],
-    start: () => hardhatTest('nodejs'),
+    start: (_, echo) => hardhatTest('nodejs', echo),
   },
   { name: 'sdk', title: 'SDK', patterns: ['sdk/test/**/*.test.ts'], start: nodeTest },
   { name: 'indexer', title: 'Indexer', patterns: ['indexer/test/**/*.test.ts'], start: nodeTest },
@@ -59,11 +59,11 @@ export const RUNNERS: readonly Runner[] = [
   },
 ]
 
-/** Runs one runner. Undefined when it has no test files: then there is nothing to count. */
-export async function outcomeOf(runner: Runner): Promise<Outcome | undefined> {
+/** Runs one runner, and shows what it prints. Undefined when it has no test files: then there is nothing to count. */
+export async function outcomeOf(runner: Runner, options = { echo: true }): Promise<Outcome | undefined> {
   const files = globSync([...runner.patterns]).sort()
   if (files.length === 0) return undefined
-  const { counted, finished } = await runner.start(files)
+  const { counted, finished } = await runner.start(files, options.echo)
   const { counts, note } = judge(counted, finished.code)
   return {
     counts,
@@ -72,19 +72,21 @@ export async function outcomeOf(runner: Runner): Promise<Outcome | undefined> {
   }
 }
 
-async function hardhatTest(task: 'solidity' | 'mocha' | 'nodejs'): Promise<Report> {
-  const finished = await run('hardhat', ['test', task], { echo: true, secondsMax: RUNNER_SECONDS_MAX })
+async function hardhatTest(task: 'solidity' | 'mocha' | 'nodejs', echo: boolean): Promise<Report> {
+  const finished = await run('hardhat', ['test', task], { echo, secondsMax: RUNNER_SECONDS_MAX })
   return { counted: fromHardhat(finished.output), finished }
 }
 
-async function nodeTest(files: readonly string[]): Promise<Report> {
+async function nodeTest(files: readonly string[], echo: boolean): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'musubi-test-'))
   try {
     const countsFile = join(folder, 'counts.json')
     const people = ['--test-reporter=spec', '--test-reporter-destination=stdout']
     const machine = [`--test-reporter=${COUNT_REPORTER}`, `--test-reporter-destination=${countsFile}`]
     const args = ['--test', ...people, ...machine, ...files]
-    const finished = await run(process.execPath, args, { echo: true, secondsMax: RUNNER_SECONDS_MAX })
+    // Under this variable node:test takes itself for a part of another run, and runs nothing.
+    const env = { ...process.env, NODE_TEST_CONTEXT: undefined }
+    const finished = await run(process.execPath, args, { echo, secondsMax: RUNNER_SECONDS_MAX, env })
     return { counted: readCounts(countsFile), finished }
   } finally {
     rmSync(folder, { recursive: true, force: true })
