@@ -20,14 +20,7 @@
  * |   |-- when it begins later ... the head ends now all the same
  * |   `-- when the terms are all different ... only device and party must stay
  * |-- given the head is pending ... it ends the head before it started
- * |-- given the head is expired ... it starts, and leaves the head's record
- * |-- given the head is suspended
- * |   |-- it ends the head, and starts suspended
- * |   |-- it emits BindingSuspended for the new binding
- * |   `-- when both resume it ... it is active
- * |-- given the head was suspended when it expired ... it starts suspended
- * |-- given the head is released ... it starts suspended, and leaves the head's record
- * `-- given the head is revoked ... it starts suspended, and leaves the head's record
+ * `-- given the head is expired ... it starts, and leaves the head's record
  */
 import { expect } from 'chai'
 import { id } from 'ethers'
@@ -35,7 +28,6 @@ import { BindingStatus, Funding } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, renew, signBinding } from '../helpers/bindings.ts'
 import type { Binding } from '../helpers/bindings.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
-import { release, resume, revoke, suspendByAttester } from '../helpers/standing.ts'
 import type { Bound } from '../helpers/standing.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare, Start } from '../helpers/startingCases.ts'
@@ -227,60 +219,19 @@ describe('renew', () => {
 
   it("given the head is expired ... it starts, and leaves the head's record", async () => {
     const { world, head } = await boundWorld()
+    const before = await recordOf(world, head)
     await networkHelpers.time.increaseTo(head.binding.validUntil)
-    await expectUntouchedHead(world, head, BindingStatus.EXPIRED, BindingStatus.ACTIVE)
-  })
-
-  describe('given the head is suspended', () => {
-    it('it ends the head, and starts suspended', async () => {
-      const { world, head } = await suspendedWorld()
-      const renewed = await renew(world, world.car, world.party, head.binding)
-      expect(await world.registry.check(head.binding)).to.equal(BindingStatus.RENEWED)
-      expect(await world.registry.check(renewed.binding)).to.equal(BindingStatus.SUSPENDED)
-    })
-
-    it('it emits BindingSuspended for the new binding', async () => {
-      const { world, head } = await suspendedWorld()
-      const { binding, send } = await signed(world, head)
-      await expect(send()).to.emit(world.registry, 'BindingSuspended').withArgs(bindingIdOf(binding), 0)
-    })
-
-    it('when both resume it ... it is active', async () => {
-      const { world, head } = await suspendedWorld()
-      const renewed = await renew(world, world.car, world.party, head.binding)
-      await resume(world, renewed, { sequence: 0 })
-      expect(await world.registry.check(renewed.binding)).to.equal(BindingStatus.ACTIVE)
-    })
-  })
-
-  it('given the head was suspended when it expired ... it starts suspended', async () => {
-    const { world, head } = await suspendedWorld()
-    await networkHelpers.time.increaseTo(head.binding.validUntil)
-    await expectUntouchedHead(world, head, BindingStatus.EXPIRED, BindingStatus.SUSPENDED)
-  })
-
-  it("given the head is released ... it starts suspended, and leaves the head's record", async () => {
-    const { world, head } = await boundWorld()
-    await release(world, head, { sequence: 0 })
-    await expectUntouchedHead(world, head, BindingStatus.RELEASED, BindingStatus.SUSPENDED)
-  })
-
-  it("given the head is revoked ... it starts suspended, and leaves the head's record", async () => {
-    const { world, head } = await boundWorld()
-    await revoke(world, head, { sequence: 0 })
-    await expectUntouchedHead(world, head, BindingStatus.REVOKED, BindingStatus.SUSPENDED)
+    const { binding, send } = await signed(world, head, { validUntil: Number(head.binding.validUntil) + DAY })
+    await expect(send()).not.to.emit(world.registry, 'BindingRenewed')
+    expect(await recordOf(world, head)).to.deep.equal(before)
+    expect(await world.registry.check(head.binding)).to.equal(BindingStatus.EXPIRED)
+    expect(await world.registry.check(binding)).to.equal(BindingStatus.ACTIVE)
   })
 })
 
 async function boundWorld() {
   const world = await networkHelpers.loadFixture(deployWorld)
   return { world, head: await bind(world, world.car, world.party) }
-}
-
-async function suspendedWorld() {
-  const { world, head } = await boundWorld()
-  await suspendByAttester(world, head, { sequence: 0 })
-  return { world, head }
 }
 
 async function signed(world: World, head: Bound, overrides: Partial<Binding> = {}) {
@@ -293,14 +244,4 @@ async function signed(world: World, head: Bound, overrides: Partial<Binding> = {
 
 async function recordOf(world: World, { bindingId }: Bound) {
   return (await world.registry.recordOf(bindingId)).toObject()
-}
-
-async function expectUntouchedHead(world: World, head: Bound, ended: BindingStatus, starts: BindingStatus) {
-  const before = await recordOf(world, head)
-  const validUntil = (await networkHelpers.time.latest()) + DAY
-  const { binding, send } = await signed(world, head, { validUntil })
-  await expect(send()).not.to.emit(world.registry, 'BindingRenewed')
-  expect(await recordOf(world, head)).to.deep.equal(before)
-  expect(await world.registry.check(head.binding)).to.equal(ended)
-  expect(await world.registry.check(binding)).to.equal(starts)
 }

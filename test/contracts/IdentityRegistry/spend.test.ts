@@ -28,23 +28,17 @@
  * |   |-- when a second escrow spends ... both count against one ceiling
  * |   `-- when the attester is retired ... it counts all the same
  * |-- given the payer is resumed ... what it spent before still counts
- * |-- given the binding is written with bits above a field's type ... it reverts
- * `-- given the real escrow
- *     |-- when it opens a channel ... it counts the deposit
- *     |-- when it tops a channel up ... it counts the amount
- *     |-- when a deposit exceeds the ceiling ... it reverts with CeilingExceeded
- *     `-- when it settles and closes ... the exposure stays
+ * `-- given the binding is written with bits above a field's type ... it reverts
  */
 import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, renew } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
-import { closeMessage, openChannel, settleRow, totals } from '../helpers/channels.ts'
 import { asEscrow, deploySpendingWorld, spend } from '../helpers/spending.ts'
 import type { SpendingWorld } from '../helpers/spending.ts'
 import { release, resume, revoke, suspendByAttester, suspendByParty } from '../helpers/standing.ts'
 import type { Bound } from '../helpers/standing.ts'
-import { DAY, YEN, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
+import { DAY, YEN, ZERO_HASH, networkHelpers } from '../helpers/world.ts'
 
 const CEILING = 10_000n * YEN
 const UINT96_MAX = 2n ** 96n - 1n
@@ -120,8 +114,6 @@ describe('spend', () => {
     const words = { ...Object.fromEntries(inBinding), 15: 'no reason' }
     await expectDirtyWordsRefused(world.registry, world.relayer, call, words)
   })
-
-  describeRealEscrow()
 })
 
 function describePayer() {
@@ -260,43 +252,6 @@ function describeCeiling() {
     const before = await recordOf(world, payer)
     await spend(world, payer.binding, 0n)
     expect(await recordOf(world, payer)).to.deep.equal(before)
-  })
-}
-
-function describeRealEscrow() {
-  describe('given the real escrow', () => {
-    it('when it opens a channel ... it counts the deposit', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const { payerBinding, deposit } = await openChannel(world)
-      expect(await world.registry.exposureOf(payerBinding)).to.equal(deposit)
-    })
-
-    it('when it tops a channel up ... it counts the amount', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const { channel, payerBinding, deposit } = await openChannel(world)
-      await world.escrow.connect(world.funder).topUp(channel, payerBinding, 7n * YEN)
-      expect(await world.registry.exposureOf(payerBinding)).to.equal(deposit + 7n * YEN)
-    })
-
-    it('when a deposit exceeds the ceiling ... it reverts with CeilingExceeded', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const { channel, payerBinding, deposit } = await openChannel(world)
-      await expect(world.escrow.connect(world.funder).topUp(channel, payerBinding, CEILING))
-        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_CeilingExceeded')
-        .withArgs(bindingIdOf(payerBinding), deposit + CEILING, CEILING)
-    })
-
-    it('when it settles and closes ... the exposure stays', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const { channel, channelId, payer, payee, payerBinding, deposit } = await openChannel(world)
-      const promised = totals(3n * YEN)
-      const row = await settleRow(world, channel, payer, promised)
-      await world.escrow.settle([{ beneficiary: channel.beneficiary, token: channel.token, rows: [row] }])
-      const last = payee.signParts(await closeMessage(world, channelId, promised))
-      const { cumulativeAmount, version, receiptsRoot } = promised
-      await world.escrow.close(channel, cumulativeAmount, version, receiptsRoot, last, 0n, last)
-      expect(await world.registry.exposureOf(payerBinding)).to.equal(deposit)
-    })
   })
 }
 
