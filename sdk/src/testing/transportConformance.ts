@@ -121,11 +121,12 @@ export const transportConformance: readonly TransportCase[] = [
   {
     title: 'given a connection, when the network loses it, then both ends say so and what had arrived is still read',
     run: async (connect) => {
-      const { left, right, cut } = await connect()
+      const pair = await connect()
+      const { left, right } = pair
       await left.send(numbered(1))
       await left.send(numbered(2))
       assert.deepEqual((await take(right, 1)).map(numberOf), [1])
-      cut()
+      pair.cut()
       for (const end of [left, right]) {
         assert.equal((await end.closed)?.name, 'Transport.ConnectionLostError')
         await assert.rejects(end.send(numbered(3)), {
@@ -141,17 +142,17 @@ export const transportConformance: readonly TransportCase[] = [
   {
     title: 'given a sender that waits for a slow reader, when the connection ends, then its send rejects',
     run: async (connect) => {
-      const { left, cut } = await connect()
+      const pair = await connect()
       let sent = 0
       const sending = (async () => {
         for (;;) {
-          await left.send(numbered(sent, MESSAGE_BYTES_MAX))
+          await pair.left.send(numbered(sent, MESSAGE_BYTES_MAX))
           sent++
         }
       })()
       const outcome = assert.rejects(sending, { name: 'Transport.ConnectionLostError' })
       await standstill(() => sent)
-      cut()
+      pair.cut()
       await outcome
     },
   },
