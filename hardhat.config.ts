@@ -23,6 +23,10 @@ const solc = {
 /** Keys come from Hardhat's encrypted keystore or from configuration variables: `npx hardhat keystore set DEPLOYER_KEY`. */
 const deployer = [configVariable('DEPLOYER_KEY')]
 
+function startingAt(initialDate: string | undefined) {
+  return initialDate === undefined ? {} : { initialDate }
+}
+
 export default defineConfig({
   plugins: [toolboxViem, hardhatEthers, hardhatMocha, hardhatChaiMatchers],
   solidity: {
@@ -31,6 +35,8 @@ export default defineConfig({
   },
   paths: { tests: { mocha: './test/contracts', solidity: './test/solidity', nodejs: './test/deploy' } },
   networks: {
+    // A local node whose time starts when the data that is replayed on it does.
+    replay: { type: 'edr-simulated', chainType: 'l1', ...startingAt(process.env['MUSUBI_CHAIN_START']) },
     localhost: { type: 'http', url: 'http://127.0.0.1:8545', chainType: 'l1' },
     anvil: { type: 'http', url: configVariable('ANVIL_RPC_URL'), chainType: 'l1' },
     baseSepolia: { type: 'http', chainType: 'op', url: configVariable('BASE_SEPOLIA_RPC_URL'), accounts: deployer },

@@ -45,3 +45,23 @@ export { secp256k1Signer } from './adapters/signer/secp256k1.ts'
 export { SECP256K1_BACKENDS, loadBackend, loadFastestBackend } from './adapters/signer/secp256k1Backend.ts'
 export type { Secp256k1Backend } from './adapters/signer/secp256k1Backend.ts'
 export { createSignatureVerifier } from './adapters/signer/signatureVerifier.ts'
+
+export * as ChainErrors from './ports/ChainErrors.ts'
+export * as TransportErrors from './ports/TransportErrors.ts'
+
+export { chainReader, chainWriter } from './adapters/chain/chainClients.ts'
+export type { ChainClients, ChainReader, ChainWriter, NodeOptions } from './adapters/chain/chainClients.ts'
+export { checkDeployment } from './adapters/chain/checkDeployment.ts'
+export { escrowClient } from './adapters/chain/escrowClient.ts'
+export type { Closing, Deposit, EscrowClient } from './adapters/chain/escrowClient.ts'
+export { registryClient } from './adapters/chain/registryClient.ts'
+export type { RegistryClient, SignedBinding } from './adapters/chain/registryClient.ts'
+export { toSettleBatches, toSettleGroups, toSettleRow } from './adapters/chain/settleRows.ts'
+export type { SettleGroup, SettleRow, Settleable } from './adapters/chain/settleRows.ts'
+export { tokenClient } from './adapters/chain/tokenClient.ts'
+export { viemChain } from './adapters/chain/viemChain.ts'
+
+export { dialWebSocket, listenWebSocket } from './adapters/transport/websocket.ts'
+
+export { MemoryStore } from './adapters/store/memoryStore.ts'
+export { openSqliteStore } from './adapters/store/sqliteStore.ts'

@@ -1,0 +1,100 @@
+import { Funding } from '@musubi/sdk'
+import type { Wallets } from './accounts.ts'
+import { createWallets } from './accounts.ts'
+import type { ChainProcess } from './ChainProcess.ts'
+import { depositFor, energyByChannel, openChannels } from './channels.ts'
+import type { CarChannel } from './channels.ts'
+import { deployContracts } from './deploy.ts'
+import type { Plan } from './Fleet.ts'
+import { PREPAID_CAR, bindCar, bindStation, makeParties } from './identities.ts'
+import type { Car, Device, Party } from './identities.ts'
+import type { Ledger } from './Ledger.ts'
+
+/** Everybody and everything that has to exist before the first car is plugged in. */
+export type World = {
+  readonly ledger: Ledger
+  readonly wallets: Wallets
+  readonly parties: readonly Party[]
+  readonly cars: readonly Car[]
+  readonly stations: ReadonlyMap<string, Device>
+  readonly channels: ReadonlyMap<string, CarChannel>
+}
+
+const PARTIES = 3
+const YEN = 10n ** 18n
+/** A car's ceiling (極度額) in 30 days; raised in whole multiples when the data needs more. */
+const CEILING = 10_000n * YEN
+/** Far above what 100 Wh cost. */
+const PER_PAYMENT_MAX = 100n * YEN
+
+/** Deploys, accredits, binds, funds and opens. */
+export async function buildWorld({
+  chain,
+  plans,
+  cars: count,
+  folder,
+  root,
+  onStep,
+}: buildWorld.Options): Promise<World> {
+  const wallets = createWallets(chain.url, PARTIES)
+  onStep('deploying the contracts')
+  const ledger = await deployContracts(chain, { folder, root, reader: wallets.deployer.reader })
+  // The admin's only part in all of this.
+  await ledger.registry(wallets.deployer).accredit({ attester: wallets.attester.address })
+  const now = await ledger.now()
+
+  onStep(`binding ${count} cars to ${PARTIES} liable parties, and the stations to their operator`)
+  const parties = makeParties(wallets)
+  const cars: Car[] = []
+  for (let index = 0; index < count; index++) {
+    const limits = { maxPerPayment: PER_PAYMENT_MAX, maxPerPeriod: ceilingFor(plans, index) }
+    cars.push(await bindCar(ledger, { index, parties, wallets, limits, now }))
+  }
+  const stations = new Map<string, Device>()
+  for (const name of new Set(plans.map(({ session }) => session.station))) {
+    stations.set(name, await bindStation(ledger, { name, wallets, now }))
+  }
+
+  const channels = await fundAndOpen(ledger, { plans, cars, stations, wallets, onStep })
+  return { ledger, wallets, parties, cars, stations, channels }
+}
+export declare namespace buildWorld {
+  type Options = {
+    readonly chain: ChainProcess
+    readonly plans: readonly Plan[]
+    /** How many cars there are. */
+    readonly cars: number
+    /** Where the deployment file goes. */
+    readonly folder: string
+    readonly root: string
+    readonly onStep: (step: string) => void
+  }
+}
+
+type Opening = Pick<World, 'cars' | 'stations' | 'wallets'> & Pick<buildWorld.Options, 'plans' | 'onStep'>
+
+async function fundAndOpen(
+  ledger: Ledger,
+  { plans, cars, stations, wallets, onStep }: Opening,
+): Promise<Map<string, CarChannel>> {
+  const needed = [...energyByChannel(plans).values()].map(({ car, energyWh }) => ({
+    car,
+    deposit: depositFor(energyWh),
+  }))
+  onStep(`paying the issuer's float into the escrow, and opening ${needed.length} channels`)
+  const { issuer, deployer: minter } = wallets
+  const sum = (funding: Funding): bigint =>
+    needed.reduce((all, { car, deposit }) => (cars[car]!.binding.funding === funding ? all + deposit : all), 0n)
+  const float = sum(Funding.CREDIT)
+  await ledger.provide(issuer, { minter, amount: float })
+  await ledger.escrow(issuer).depositBalance({ token: ledger.token, amount: float })
+  const prepaid = sum(Funding.PREPAID)
+  if (prepaid > 0n) await ledger.provide(cars[PREPAID_CAR]!.party.wallet, { minter, amount: prepaid })
+  return openChannels(ledger, { plans, cars, stations, wallets })
+}
+
+function ceilingFor(plans: readonly Plan[], car: number): bigint {
+  let deposits = 0n
+  for (const pair of energyByChannel(plans).values()) if (pair.car === car) deposits += depositFor(pair.energyWh)
+  return CEILING * (deposits / CEILING + 1n)
+}

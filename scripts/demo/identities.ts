@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import { Binding, Bytes, Deployment, Funding, SignerId } from '@musubi/sdk'
+import type { Signer } from '@musubi/sdk'
+import type { Address, Hex } from 'viem'
+import { concat, keccak256, stringToHex } from 'viem'
+import type { Wallet, Wallets } from './accounts.ts'
+import { signerOf } from './devices/keys.ts'
+import type { DeviceKey } from './devices/protocol.ts'
+import type { Ledger } from './Ledger.ts'
+
+/** A legal person that answers for its cars, with one billing account. */
+export type Party = {
+  readonly wallet: Wallet
+  readonly partyId: Hex
+  readonly name: string
+  readonly billingAccount: string
+  /** keccak256(salt || billing account): what the chain sees of it. */
+  readonly billingRef: Hex
+  /** The acquirer's vault token: never a card number. */
+  readonly cardRef: string
+}
+
+/** A machine that somebody answers for. */
+export type Device = {
+  readonly name: string
+  readonly key: DeviceKey
+  readonly signer: Signer
+  readonly deviceId: Hex
+  readonly binding: Binding.Binding
+  readonly bindingId: Hex
+}
+export type Car = Device & { readonly party: Party }
+
+const NONE: Hex = `0x${'00'.repeat(32)}`
+const YEAR_SECONDS = 365 * 24 * 3600
+const PERIOD_SECONDS = 30 * 24 * 3600
+
+export function makeParties(wallets: Wallets): Party[] {
+  return wallets.parties.map((wallet, index) => {
+    const billingAccount = `BA-${String(index + 1).padStart(4, '0')}`
+    return {
+      wallet,
+      partyId: SignerId.of(wallet.address),
+      name: `Fleet ${String.fromCharCode(65 + index)}`,
+      billingAccount,
+      billingRef: keccak256(concat([Bytes.toHex(randomBytes(32)), stringToHex(billingAccount)])),
+      cardRef: `tok_${randomBytes(9).toString('hex')}`,
+    }
+  })
+}
+
+/** Which cars are special. */
+const P256_CARS = new Set([1, 4])
+/** The car whose party deposits for itself. */
+export const PREPAID_CAR = 7
+
+export type Limits = { readonly maxPerPayment: bigint; readonly maxPerPeriod: bigint }
+
+/** Makes a car's key and binds the car to its party, with the signatures of all three. */
+export async function bindCar(
+  ledger: Ledger,
+  {
+    index,
+    parties,
+    wallets,
+    limits,
+    now,
+  }: { index: number; parties: readonly Party[]; wallets: Wallets; limits: Limits; now: number },
+): Promise<Car> {
+  const party = parties[index % parties.length]!
+  const key = newKey(P256_CARS.has(index) ? 'p256' : 'secp256k1')
+  const signer = await signerOf(key, ledger.deployment.p256Sha256Verifier)
+  const prepaid = index === PREPAID_CAR
+  const binding = bindingOf(ledger, {
+    signer,
+    party: party.partyId,
+    attester: wallets.attester,
+    now,
+    funder: prepaid ? party.wallet.address : wallets.issuer.address,
+    funding: prepaid ? Funding.PREPAID : Funding.CREDIT,
+    billingRef: party.billingRef,
+    limits,
+  })
+  await bind(ledger, { binding, signer, party: party.wallet, wallets })
+  return {
+    name: `car ${index + 1}`,
+    key,
+    signer,
+    deviceId: binding.deviceId,
+    binding,
+    bindingId: Binding.id(binding),
+    party,
+  }
+}
+
+/** Makes a station's key and binds the station to its operator. It is paid and pays nothing. */
+export async function bindStation(
+  ledger: Ledger,
+  { name, wallets, now }: { name: string; wallets: Wallets; now: number },
+): Promise<Device> {
+  const key = newKey('secp256k1')
+  const signer = await signerOf(key, ledger.deployment.p256Sha256Verifier)
+  const operator = wallets.operator
+  const binding = bindingOf(ledger, {
+    signer,
+    party: SignerId.of(operator.address),
+    attester: wallets.attester,
+    now,
+    funder: operator.address,
+    funding: Funding.OWN,
+    billingRef: NONE,
+    limits: { maxPerPayment: 0n, maxPerPeriod: 0n },
+  })
+  await bind(ledger, { binding, signer, party: operator, wallets })
+  return { name, key, signer, deviceId: binding.deviceId, binding, bindingId: Binding.id(binding) }
+}
+
+type Draft = {
+  readonly signer: Signer
+  readonly party: Hex
+  readonly attester: Wallet
+  readonly now: number
+  readonly funder: Address
+  readonly funding: Funding
+  readonly billingRef: Hex
+  readonly limits: Limits
+}
+
+function bindingOf(
+  ledger: Ledger,
+  { signer, party, attester, now, funder, funding, billingRef, limits }: Draft,
+): Binding.Binding {
+  return {
+    deviceId: SignerId.of(signer.signer),
+    partyId: party,
+    attester: attester.address,
+    validFrom: now,
+    validUntil: now + YEAR_SECONDS,
+    funder,
+    funding,
+    token: ledger.token,
+    ...limits,
+    periodSeconds: PERIOD_SECONDS,
+    approvers: NONE,
+    billingRef,
+    freshnessTip: NONE,
+    previous: NONE,
+  }
+}
+
+type Signing = {
+  readonly binding: Binding.Binding
+  readonly signer: Signer
+  readonly party: Wallet
+  readonly wallets: Wallets
+}
+
+async function bind(ledger: Ledger, { binding, signer, party, wallets }: Signing): Promise<void> {
+  const digest = Binding.digest(binding, Deployment.registryDomain(ledger.deployment))
+  const signatures = {
+    device: Bytes.toHex(await signer.sign(Bytes.fromHex(digest))),
+    party: await party.signHash(digest),
+    attester: await wallets.attester.signHash(digest),
+  }
+  // Whoever pays the gas may relay it.
+  const deviceSigner = signer.signer
+  await ledger.registry(wallets.operator).bind({ binding, deviceSigner, partySigner: party.address, signatures })
+}
+
+function newKey(kind: DeviceKey['kind']): DeviceKey {
+  return { kind, secret: Bytes.toHex(randomBytes(32)) }
+}
