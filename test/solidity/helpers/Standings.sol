@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Binding, BindingRecord} from "../../../contracts/types/Binding.sol";
+import {BindingId} from "../../../contracts/types/Ids.sol";
+import {Release, ReleaseType} from "../../../contracts/types/Release.sol";
+import {Resume, ResumeType} from "../../../contracts/types/Resume.sol";
+import {Revoke, RevokeType} from "../../../contracts/types/Revoke.sol";
+import {Suspend, SuspendType} from "../../../contracts/types/Suspend.sol";
+import {Device} from "./Devices.sol";
+import {VM} from "./Vm.sol";
+import {World} from "./World.sol";
+
+/// @notice What parties and attesters do to bindings, any time and in any order. What is refused is counted.
+abstract contract Standings is World {
+    /// @notice How often an action was accepted, and under "refused" how often any was not.
+    mapping(string action => uint256 count) public done;
+
+    /// @dev Each binding's record before the newest action.
+    mapping(BindingId bindingId => BindingRecord record) private _recordsBefore;
+
+    /// @notice Lets time pass: periods, close delays and validities end.
+    function passTime(uint256 seed) external observed {
+        VM.warp(block.timestamp + _between(seed, 1 minutes, 4 days));
+        ++done["passTime"];
+    }
+
+    function suspend(uint256 seed) external observed {
+        Suspend memory message = Suspend(_headId(seed), _sequence(seed), uint40(block.timestamp));
+        bytes memory signature = _attester.sign(_registryDigest(SuspendType.structHash(message)));
+        try REGISTRY.suspendByAttester(message, signature) {
+            ++done["suspend"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
+    function resume(uint256 seed) external observed {
+        Resume memory message = Resume(_headId(seed), _sequence(seed), uint40(block.timestamp));
+        bytes32 digest = _registryDigest(ResumeType.structHash(message));
+        try REGISTRY.resume(_head(seed), message, _party.signer, _party.sign(digest), _attester.sign(digest)) {
+            ++done["resume"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
+    /// @notice Rare, since a world where everything is revoked has nothing left to try.
+    function revoke(uint256 seed) external observed {
+        if (_between(seed, 0, 4) != 0) return;
+        Revoke memory message = Revoke(_headId(seed), _sequence(seed), uint40(block.timestamp));
+        bytes memory signature = _attester.sign(_registryDigest(RevokeType.structHash(message)));
+        try REGISTRY.revoke(message, signature) {
+            ++done["revoke"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
+    /// @notice Rare, as {revoke}.
+    function release(uint256 seed) external observed {
+        if (_between(seed, 0, 4) != 0) return;
+        Release memory message = Release(_headId(seed), _sequence(seed), BindingId.wrap(0), uint40(block.timestamp));
+        bytes memory signature = _party.sign(_registryDigest(ReleaseType.structHash(message)));
+        try REGISTRY.release(_head(seed), message, _party.signer, signature) {
+            ++done["release"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
+    function renew(uint256 seed) external observed {
+        Device memory device = _devices[seed % _devices.length];
+        Binding memory head = _head(seed);
+        Binding memory next = _newBinding(seed % _devices.length, _headId(seed));
+        try REGISTRY.renew(next, head, device.signer, _party.signer, _signatures(device, next)) {
+            _heads[seed % _devices.length] = next;
+            _remember(next);
+            ++done["renew"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
+    /// @notice The record of the binding of this number before the newest action, its record now, and its ceiling.
+    function recordsOf(
+        uint256 number
+    ) external view returns (BindingRecord memory earlier, BindingRecord memory now_, uint96 ceiling) {
+        BindingId bindingId = _bindingIds[number];
+        return (_recordsBefore[bindingId], REGISTRY.recordOf(bindingId), _bindings[bindingId].maxPerPeriod);
+    }
+
+    /// @notice Newest binding of the device of this number, as the registry and as this world has it.
+    function headsOf(uint256 number) external view returns (BindingId found, BindingId expected) {
+        Binding memory head = _heads[number];
+        return (REGISTRY.headOf(head.deviceId), _idOf(head));
+    }
+
+    function deviceCount() external view returns (uint256) {
+        return _devices.length;
+    }
+
+    /// @dev Keeps what every state was before an action, so that an invariant can compare.
+    modifier observed() {
+        _observe();
+        _;
+    }
+
+    function _observe() internal virtual {
+        for (uint256 i = 0; i < _bindingIds.length; ++i) {
+            _recordsBefore[_bindingIds[i]] = REGISTRY.recordOf(_bindingIds[i]);
+        }
+    }
+
+    function _head(uint256 seed) internal view returns (Binding memory) {
+        return _heads[seed % _heads.length];
+    }
+
+    function _headId(uint256 seed) internal view returns (BindingId) {
+        return REGISTRY.headOf(_head(seed).deviceId);
+    }
+
+    function _sequence(uint256 seed) internal view returns (uint24) {
+        return REGISTRY.recordOf(_headId(seed)).sequence;
+    }
+
+    function _registryDigest(bytes32 structHash) internal view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(REGISTRY_DOMAIN, structHash);
+    }
+}
