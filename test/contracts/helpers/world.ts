@@ -9,21 +9,30 @@ export const CLOSE_DELAY_FLOOR = HOUR
 export const CLOSE_DELAY_MAX = 30 * DAY
 export const ZERO_HASH = `0x${'00'.repeat(32)}`
 
-const connection = await network.create()
+export const connection = await network.create()
 export const { ethers, networkHelpers } = connection
+/** This chain, or another one that a test started. */
+export type Chain = Pick<typeof connection, 'ethers' | 'networkHelpers'>
 
-export async function deploy<Name extends ContractName>(name: Name, args: unknown[] = []): Promise<Deployed<Name>> {
-  return (await ethers.deployContract(name, args)) as unknown as Deployed<Name>
+export async function deploy<Name extends ContractName>(
+  name: Name,
+  args: unknown[] = [],
+  chain: Chain = connection,
+): Promise<Deployed<Name>> {
+  return (await chain.ethers.deployContract(name, args)) as unknown as Deployed<Name>
 }
 
-/** Everything deployed, one attester accredited, the escrow registered, the funder rich and bound to nothing yet. */
-export async function deployWorld() {
-  const [admin, funder, beneficiary, relayer, stranger] = await ethers.getSigners()
-  const manager = await deploy('AccessManager', [admin!.address])
-  const verifier = await deploy('P256Sha256Verifier')
-  const registry = await deploy('IdentityRegistry', [manager.target, verifier.target])
-  const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR])
-  const token = await deploy('LocalJpyToken', [admin!.address])
+/**
+ * Everything deployed, one attester accredited, the escrow registered, the funder rich and bound to nothing yet.
+ * `loadFixture` says on which chain.
+ */
+export async function deployWorld(chain: Chain = connection) {
+  const [admin, funder, beneficiary, relayer, stranger] = await chain.ethers.getSigners()
+  const manager = await deploy('AccessManager', [admin!.address], chain)
+  const verifier = await deploy('P256Sha256Verifier', [], chain)
+  const registry = await deploy('IdentityRegistry', [manager.target, verifier.target], chain)
+  const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR], chain)
+  const token = await deploy('LocalJpyToken', [admin!.address], chain)
 
   const attester = secp256k1Device('attester').wallet
   await registry.accredit(attester.address)
