@@ -10,6 +10,7 @@ const NEWLINE = 0x0a
 export class JournalFile {
   readonly path: string
   readonly #file: number
+  #isOpen = true
 
   private constructor(path: string, file: number) {
     this.path = path
@@ -51,7 +52,10 @@ export class JournalFile {
     return { at: line === undefined ? undefined : parseRecord(line).hash, ahead: lines.slice(Number(seq)) }
   }
 
+  /** Closing twice does nothing. */
   close(): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
     closeSync(this.#file)
   }
 
