@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Abi, Address, Hex } from 'viem'
-import { createTestClient, encodeDeployData, http } from 'viem'
+import { createTestClient, encodeDeployData, getAddress, http } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import type { ChainClients } from '../../src/adapters/chain/chainClients.ts'
 import { chainReader, chainWriter } from '../../src/adapters/chain/chainClients.ts'
@@ -94,7 +94,7 @@ async function create({ reader, writer }: ChainClients, source: string, args: re
   const hash = await writer.sendTransaction({ data: encodeDeployData({ abi, bytecode, args }) })
   const { contractAddress } = await reader.waitForTransactionReceipt({ hash })
   if (!contractAddress) throw new Error(`${name} was not deployed`)
-  return contractAddress
+  return getAddress(contractAddress)
 }
 
 const ARTIFACTS = join(import.meta.dirname, '..', '..', '..', 'artifacts')

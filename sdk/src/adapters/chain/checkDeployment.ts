@@ -4,9 +4,9 @@ import { channelEscrowAbi, identityRegistryAbi } from '../../generated/abis.ts'
 import type { Deployment } from '../../protocol/Deployment.ts'
 import { escrowDomain, registryDomain } from '../../protocol/Deployment.ts'
 import type { Domain } from '../../protocol/Domain.ts'
-import { WrongChainError, WrongContractError } from '../../ports/ChainErrors.ts'
+import { RevertedError, WrongChainError, WrongContractError } from '../../ports/ChainErrors.ts'
 import type { ChainReader } from './chainClients.ts'
-import { asking } from './failures.ts'
+import { asking, isZeroData } from './failures.ts'
 
 /**
  * Compares a deployment with the chain, once, at start-up: the right chain, code at each address, and contracts whose
@@ -51,12 +51,7 @@ async function requireCode(reader: ChainReader, addresses: Readonly<Record<strin
 }
 
 async function requireDomain(reader: ChainReader, whose: string, expected: Domain): Promise<void> {
-  const address = expected.verifyingContract
-  // Both contracts answer to this by the same interface (ERC-5267).
-  const [, name, version, chainId, verifyingContract] = await asking(reader, 'eip712Domain', () =>
-    reader.readContract({ address, abi: channelEscrowAbi, functionName: 'eip712Domain' }),
-  )
-  const given: Domain = { name, version, chainId: Number(chainId), verifyingContract }
+  const given = await domainAt(reader, whose, expected)
   for (const field of ['name', 'version', 'chainId'] as const) {
     if (given[field] === expected[field]) continue
     throw new WrongContractError({
@@ -65,7 +60,21 @@ async function requireDomain(reader: ChainReader, whose: string, expected: Domai
       expected: expected[field],
     })
   }
-  requireAddress(`verifyingContract of ${whose}'s domain`, verifyingContract, address)
+  requireAddress(`verifyingContract of ${whose}'s domain`, given.verifyingContract, expected.verifyingContract)
+}
+
+async function domainAt(reader: ChainReader, whose: string, expected: Domain): Promise<Domain> {
+  const address = expected.verifyingContract
+  try {
+    // Both contracts answer to this by the same interface (ERC-5267).
+    const [, name, version, chainId, verifyingContract] = await asking(reader, 'eip712Domain', () =>
+      reader.readContract({ address, abi: channelEscrowAbi, functionName: 'eip712Domain' }),
+    )
+    return { name, version, chainId: Number(chainId), verifyingContract }
+  } catch (error) {
+    if (!(error instanceof RevertedError) && !isZeroData(error)) throw error
+    throw new WrongContractError({ what: `the domain of ${whose}`, given: 'no domain', expected: expected.name })
+  }
 }
 
 function requireAddress(what: string, given: Address, expected: Address): void {

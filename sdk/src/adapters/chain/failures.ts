@@ -1,6 +1,7 @@
 import type { Abi, Hex } from 'viem'
 import {
   BaseError as ViemError,
+  ContractFunctionZeroDataError,
   ExecutionRevertedError,
   HttpRequestError,
   TimeoutError,
@@ -56,6 +57,12 @@ export function revertData(error: unknown): Hex | undefined {
   return found === null ? undefined : dataOf(found)
 }
 
+/** Whether a read gave no data at all: there is no contract, or none with this function. */
+export function isZeroData(error: unknown): boolean {
+  const cause = error instanceof BadAnswerError ? error.cause : undefined
+  return cause instanceof ViemError && cause.walk((inner) => inner instanceof ContractFunctionZeroDataError) !== null
+}
+
 /** Stands for the name of the error when a contract gave none. */
 export const NO_REASON = 'revert without a reason'
 
@@ -78,8 +85,9 @@ function decode(data: Hex): { errorName: string; args: Readonly<Record<string, u
   }
 }
 
+/** Nodes put a revert's data beside a code, plain or one level deeper. Errors of decoding have data, too, and no code. */
 function dataOf(error: unknown): Hex | undefined {
-  if (typeof error !== 'object' || error === null || !('data' in error)) return undefined
+  if (typeof error !== 'object' || error === null || !('data' in error && 'code' in error)) return undefined
   const { data } = error
   const inner: unknown = typeof data === 'object' && data !== null && 'data' in data ? data.data : data
   return isHex(inner) ? inner : undefined

@@ -1,5 +1,4 @@
 import type { Hex } from 'viem'
-import { ContractFunctionZeroDataError, BaseError as ViemError } from 'viem'
 import { channelEscrowAbi, identityRegistryAbi } from '../../generated/abis.ts'
 import { ChannelStatus } from '../../generated/constants.ts'
 import type { Channel } from '../../protocol/Channel.ts'
@@ -9,7 +8,7 @@ import type { Chain } from '../../ports/Chain.ts'
 import { BadAnswerError } from '../../ports/ChainErrors.ts'
 import type { ChainReader } from './chainClients.ts'
 import { requireChain } from './checkDeployment.ts'
-import { asking } from './failures.ts'
+import { asking, isZeroData } from './failures.ts'
 
 /**
  * The chain as a device sees it, over a node's JSON-RPC. What money stands on is read at one finalized block; only a close
@@ -120,11 +119,6 @@ async function isBeforeContracts(
     addresses.map((address) => asking(reader, 'eth_getCode', () => reader.getCode({ address, blockNumber }))),
   )
   return codes.includes(undefined)
-}
-
-function isZeroData(error: unknown): boolean {
-  const cause = error instanceof BadAnswerError ? error.cause : undefined
-  return cause instanceof ViemError && cause.walk((inner) => inner instanceof ContractFunctionZeroDataError) !== null
 }
 
 function toView(block: Block, { channel, bindingEndsAt }: FinalizedState, newest: ChannelState): ChannelView {
