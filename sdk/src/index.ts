@@ -61,6 +61,7 @@ export type { SettleGroup, SettleRow, Settleable } from './adapters/chain/settle
 export { tokenClient } from './adapters/chain/tokenClient.ts'
 export { viemChain } from './adapters/chain/viemChain.ts'
 
+export { memoryPair } from './adapters/transport/memoryTransport.ts'
 export { dialWebSocket, listenWebSocket } from './adapters/transport/websocket.ts'
 
 export { MemoryStore } from './adapters/store/memoryStore.ts'

@@ -1,0 +1,34 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { dialWebSocket } from '@musubi/sdk'
+import { channelRecords, openSide } from './fixture.ts'
+import { latencies, payAll } from './pay.ts'
+import { startPayer } from './sessions.ts'
+import { quantile } from './statistics.ts'
+
+/** Payments on one channel alone, to see how long one takes. */
+const LATENCY_PAYMENTS = 500
+
+/** Payments per second between two processes over WebSocket, and how long one takes when nothing else is paid. */
+export async function measureWebSocket({ folder, payments, channels }: measureWebSocket.Options) {
+  const program = join(import.meta.dirname, 'payeeProcess.ts')
+  const child = fork(program, [join(folder, 'web-socket-payee.sqlite'), String(channels)])
+  const [url] = (await once(child, 'message')) as [string]
+  const side = await openSide('payer', join(folder, 'web-socket-payer.sqlite'))
+  const sessions = []
+  for (const record of await channelRecords(channels)) {
+    sessions.push(await startPayer(record, { side, connection: await dialWebSocket(url) }))
+  }
+  const perSecond = await payAll(sessions, payments)
+  const taken = await latencies(sessions[0]!, LATENCY_PAYMENTS)
+  await Promise.all(sessions.map((session) => session.close()))
+  await side.store.dispose()
+  const ended = once(child, 'exit')
+  child.disconnect()
+  await ended
+  return { perSecond, p50Ms: quantile(taken, 0.5), p99Ms: quantile(taken, 0.99) }
+}
+export declare namespace measureWebSocket {
+  type Options = { readonly folder: string; readonly payments: number; readonly channels: number }
+}
