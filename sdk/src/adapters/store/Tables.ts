@@ -56,9 +56,8 @@ export class Tables {
     return readAll(this.#statements.agreements, [ref]).map((row) => Rows.agreementOf(unseal('agreements', row)))
   }
 
-  /** How many agreements there are, by channel. */
-  agreementCounts(): ReadonlyMap<number, number> {
-    return new Map(readAll(this.#statements.agreementCounts, []).map(([ref, count]) => [Number(ref), Number(count)]))
+  agreementCount(ref: number): number {
+    return Number(readOne(this.#statements.agreementCount, [ref])?.[0])
   }
 
   addVoucher(ref: number, row: Row): void {
@@ -112,7 +111,7 @@ function prepareAll(database: DatabaseSync) {
     saveAgreement: prepare(database, insert('agreements', 13)),
     agreement: prepare(database, 'SELECT * FROM agreements WHERE channel_ref = ? AND agreement_hash = ?'),
     agreements: prepare(database, 'SELECT * FROM agreements WHERE channel_ref = ? ORDER BY agreement_ref'),
-    agreementCounts: prepare(database, 'SELECT channel_ref, count(*) FROM agreements GROUP BY channel_ref'),
+    agreementCount: prepare(database, 'SELECT count(*) FROM agreements WHERE channel_ref = ?'),
     addVoucher: prepare(database, insert('vouchers', 11)),
     newest: prepare(database, 'SELECT * FROM vouchers WHERE channel_ref = ? ORDER BY version DESC LIMIT 1'),
     payments: prepare(

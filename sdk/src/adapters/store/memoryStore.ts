@@ -37,7 +37,10 @@ export class MemoryStore implements Store {
 
   async addChannel(record: ChannelRecord): Promise<void> {
     const kept = this.#find(record.channelId)
-    if (kept !== undefined) return rules.requireSameRecord(record, kept.record)
+    if (kept !== undefined) {
+      rules.requireSameRecord(record, kept.record)
+      return
+    }
     rules.requireBelow('number of channels', this.#channels.size, rules.CHANNELS_MAX)
     const empty = { agreements: new Map(), payments: [], view: undefined, newest: undefined, close: undefined }
     this.#channels.set(record.channelId.toLowerCase(), { record, ...empty })
@@ -59,7 +62,10 @@ export class MemoryStore implements Store {
   async saveAgreement(channelId: Hex, agreementHash: Hex, signed: SignedAgreement): Promise<void> {
     const { agreements } = this.#require(channelId)
     const kept = agreements.get(agreementHash)
-    if (kept !== undefined) return rules.requireSameAgreement(agreementHash, signed, kept)
+    if (kept !== undefined) {
+      rules.requireSameAgreement(agreementHash, signed, kept)
+      return
+    }
     rules.requireBelow('number of agreements of a channel', agreements.size, rules.AGREEMENTS_MAX)
     agreements.set(agreementHash, signed)
   }

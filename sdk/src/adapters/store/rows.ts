@@ -1,6 +1,6 @@
 import type { Hex } from 'viem'
 import type { SignedAgreement } from '../../protocol/Agreement.ts'
-import { fromHex, writeUint } from '../../protocol/Bytes.ts'
+import { WrongSizeError, fromHex, writeUint } from '../../protocol/Bytes.ts'
 import type { ChannelView } from '../../protocol/ChannelView.ts'
 import type { CooperativeClose } from '../../protocol/CooperativeClose.ts'
 import type { Payment } from '../../protocol/Payment.ts'
@@ -12,6 +12,7 @@ import type { Fields, Row } from './seal.ts'
 
 const AMOUNT_BYTES = 12
 const VERSION_BYTES = 8
+const SIGNER_BYTES = { address: 20, p256: 84 }
 
 export function ownerRow({ chainId, escrow, deviceId }: StoreOwner): Row {
   return [1, integer(chainId), fromHex(escrow, 20), fromHex(deviceId, 32)]
@@ -36,8 +37,8 @@ export function channelRow({ channelId, channel, payerSigner, payeeSigner }: Cha
     fromHex(terms.payeeBinding, 32),
     integer(terms.closeDelaySeconds),
     fromHex(terms.salt, 32),
-    fromHex(payerSigner),
-    fromHex(payeeSigner),
+    signerBytes(payerSigner),
+    signerBytes(payeeSigner),
   ]
 }
 
@@ -172,6 +173,13 @@ function uint(value: bigint, size: number): Uint8Array {
   const bytes = new Uint8Array(size)
   writeUint(bytes, value, { offset: 0, size })
   return bytes
+}
+
+/** An address, or a P-256 verifier and key: devices have no other signers. */
+function signerBytes(signer: Hex): Uint8Array {
+  const bytes = fromHex(signer)
+  if (bytes.length === SIGNER_BYTES.address || bytes.length === SIGNER_BYTES.p256) return bytes
+  throw new WrongSizeError({ given: bytes.length, expected: SIGNER_BYTES.p256 })
 }
 
 function integer(value: number): number {

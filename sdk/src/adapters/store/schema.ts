@@ -31,8 +31,8 @@ const SCHEMA_1 = `
     payee_binding BLOB NOT NULL CHECK (length(payee_binding) = 32),
     close_delay_seconds INTEGER NOT NULL CHECK (close_delay_seconds >= 0),
     salt BLOB NOT NULL CHECK (length(salt) = 32),
-    payer_signer BLOB NOT NULL,
-    payee_signer BLOB NOT NULL,
+    payer_signer BLOB NOT NULL CHECK (length(payer_signer) IN (20, 84)),
+    payee_signer BLOB NOT NULL CHECK (length(payee_signer) IN (20, 84)),
     checksum INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE views (
@@ -91,23 +91,25 @@ export const MIGRATIONS: readonly string[] = [SCHEMA_1]
 /** Tables whose rows end with a checksum. */
 export const TABLES = ['owner', 'channels', 'views', 'agreements', 'vouchers', 'closes'] as const
 
-/**
- * Brings the file to the newest schema, forward only, inside the caller's transaction. Returns whether the file was new.
- */
-export function migrate(database: DatabaseSync, migrations = MIGRATIONS): boolean {
+/** Refuses a file of another program or of newer software. Reads only. Returns whether the file is new. */
+export function requireOurs(database: DatabaseSync, migrations = MIGRATIONS): boolean {
   const application = readPragma(database, 'application_id')
   const version = readPragma(database, 'user_version')
-  const isNew = application === 0 && version === 0 && tableCount(database) === 0
-  if (!isNew && application !== APPLICATION_ID) {
+  if (application === 0 && version === 0 && tableCount(database) === 0) return true
+  if (application !== APPLICATION_ID) {
     throw new ForeignStoreError({ field: 'application id', given: application, expected: APPLICATION_ID })
   }
   if (version > migrations.length) throw new StoreSchemaError({ given: version, expected: migrations.length })
-  if (!isNew && version < 1) throw new StoreDamagedError({ given: `it has tables, but its schema is ${version}` })
+  if (version < 1) throw new StoreDamagedError({ given: `it has tables, but its schema is ${version}` })
+  return false
+}
 
+/** Brings a file of ours to the newest schema, forward only, inside the caller's transaction. */
+export function migrate(database: DatabaseSync, migrations = MIGRATIONS): void {
+  const version = readPragma(database, 'user_version')
+  if (version === migrations.length) return
   for (const migration of migrations.slice(version)) database.exec(migration)
-  if (isNew) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
-  if (version !== migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`)
-  return isNew
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`)
 }
 
 function tableCount(database: DatabaseSync): number {

@@ -64,7 +64,9 @@ export class Fields {
   }
 
   integerOrNull(): number | undefined {
-    return this.#row[this.#next] === null ? this.#skip() : this.integer()
+    if (this.#row[this.#next] !== null) return this.integer()
+    this.#next++
+    return undefined
   }
 
   text(): string {
@@ -94,10 +96,6 @@ export class Fields {
 
   #take(): Value | undefined {
     return this.#row[this.#next++]
-  }
-
-  #skip(): undefined {
-    this.#next++
   }
 
   #damaged(value: unknown, expected: string): StoreDamagedError {

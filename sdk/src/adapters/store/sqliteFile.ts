@@ -1,53 +1,69 @@
-import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import { BaseError } from '../../protocol/Errors.ts'
 import type { StoreOwner } from '../../ports/Store.ts'
 import { ForeignStoreError, StoreDamagedError, StoreLockedError, StoreOpenError } from '../../ports/StoreErrors.ts'
 import { ownerOf, ownerRow } from './rows.ts'
-import { migrate, TABLES } from './schema.ts'
+import { migrate, requireOurs, TABLES } from './schema.ts'
 import type { Row } from './seal.ts'
 import { seal, unseal } from './seal.ts'
+import { asStoreError, hasCode } from './sqliteErrors.ts'
 import { prepare, readOne } from './Tables.ts'
 
 /** The write-ahead log is cut back to this after a large transaction. */
 const LOG_BYTES_MAX = 4_194_304
 const PAGE_BYTES = 4_096
+/** Every database is a multiple of it. */
+const SECTOR_BYTES = 512
 const OWNER_ONLY = 0o600
 
 /** Opens a store's file, or makes it; checks whose it is and that it is sound. */
-export async function openFile(path: string, { owner, fileBytesMax }: openFile.Options): Promise<DatabaseSync> {
-  createIfMissing(path)
+export async function openFile(path: string, options: openFile.Options): Promise<DatabaseSync> {
+  const isMade = createIfMissing(path)
   const database = await connect(path)
   try {
-    takeLock(database, fileBytesMax)
-    inTransaction(database, () => {
-      const isNew = migrate(database)
-      if (isNew) insertOwner(database, owner)
-    })
-    requireSound(database, path)
-    requireOwner(database, owner)
-    chmodSync(path, OWNER_ONLY)
+    prepareFile(database, path, options)
     return database
-  } catch (error) {
+  } catch (cause) {
+    const error = asStoreError(cause, path)
+    // Removed while its lock is still held: whoever opens the path next makes a file of its own.
+    if (isMade && !(error instanceof StoreLockedError) && process.platform !== 'win32') rmSync(path)
     database.close()
-    throw asStoreError(error, path)
+    throw error
   }
 }
 export declare namespace openFile {
   type Options = { readonly owner: StoreOwner; readonly fileBytesMax: number | undefined }
 }
 
+/** Nothing is written before the file is known to be ours and of a schema that this software knows. */
+function prepareFile(database: DatabaseSync, path: string, { owner, fileBytesMax }: openFile.Options): void {
+  requireWholeSectors(path)
+  takeLock(database)
+  const isNew = requireOurs(database)
+  configure(database, fileBytesMax)
+  if (!isNew) requireSound(database, path)
+  if (!isNew) requireOwner(database, owner)
+  inTransaction(database, () => {
+    migrate(database)
+    if (isNew) database.prepare('INSERT INTO owner VALUES (?, ?, ?, ?, ?)').run(...seal(ownerRow(owner)))
+  })
+  chmodSync(path, OWNER_ONLY)
+}
+
 /**
- * Makes an empty file that only its owner may read, and puts its name on disk. An existing file is left alone: opening
- * and closing it here would drop the lock of a store that this process has open on it (POSIX locks are the process's).
+ * Makes an empty file that only its owner may read, and puts its name on disk; returns whether it did. An existing file
+ * is left alone: opening and closing it here would drop the lock of a store that this very process has open on it (POSIX
+ * locks belong to the process).
  */
-function createIfMissing(path: string): void {
+function createIfMissing(path: string): boolean {
   try {
     closeSync(openSync(path, 'wx', OWNER_ONLY))
     syncFolder(dirname(path))
+    return true
   } catch (cause) {
-    if (!hasCode(cause, 'EEXIST')) throw new StoreOpenError({ given: `${path}: ${String(cause)}`, cause })
+    if (hasCode(cause, 'EEXIST')) return false
+    throw new StoreOpenError({ given: `${path}: ${String(cause)}`, cause })
   }
 }
 
@@ -72,12 +88,22 @@ async function connect(path: string): Promise<DatabaseSync> {
   }
 }
 
-/** Exclusive mode comes first: the switch to WAL then takes the lock, and keeps it until the process lets go or ends. */
-function takeLock(database: DatabaseSync, fileBytesMax: number | undefined): void {
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
-  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
+/** SQLite takes a few stray bytes for an empty database, and would write over them. */
+function requireWholeSectors(path: string): void {
+  const { size } = statSync(path)
+  if (size % SECTOR_BYTES !== 0) throw new StoreDamagedError({ given: `${path}: ${size} bytes are no database` })
+}
+
+/** In exclusive mode the lock outlives the transaction: it is kept until the file is closed or the process ends. */
+function takeLock(database: DatabaseSync): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT')
+}
+
+function configure(database: DatabaseSync, fileBytesMax: number | undefined): void {
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
   database.exec(`PRAGMA journal_size_limit = ${LOG_BYTES_MAX}`)
-  if (fileBytesMax !== undefined) database.exec(`PRAGMA max_page_count = ${Math.floor(fileBytesMax / PAGE_BYTES)}`)
+  database.exec('PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON')
+  if (fileBytesMax !== undefined) database.exec(`PRAGMA max_page_count = ${Math.ceil(fileBytesMax / PAGE_BYTES)}`)
 }
 
 function inTransaction(database: DatabaseSync, work: () => void): void {
@@ -90,15 +116,12 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
   }
 }
 
-function insertOwner(database: DatabaseSync, owner: StoreOwner): void {
-  database.prepare('INSERT INTO owner VALUES (?, ?, ?, ?, ?)').run(...seal(ownerRow(owner)))
-}
-
+/** SQLite's own check sees the shape of pages, tables and indexes; the checksums see what stands in the rows. */
 function requireSound(database: DatabaseSync, path: string): void {
-  const found = Object.values(database.prepare('PRAGMA integrity_check(1)').get() ?? {})[0]
+  const found = readOne(prepare(database, 'PRAGMA integrity_check(1)'), [])?.[0]
   if (found !== 'ok') throw new StoreDamagedError({ given: `${path}: ${String(found)}` })
   for (const table of TABLES) {
-    // One row at a time, as the types of node:sqlite do not say: rows come as arrays.
+    // One row at a time. They come as arrays, which the types of node:sqlite do not know.
     const rows = prepare(database, `SELECT * FROM ${table}`).iterate() as Iterable<unknown> as Iterable<Row>
     for (const row of rows) unseal(table, row)
   }
@@ -113,28 +136,4 @@ function requireOwner(database: DatabaseSync, expected: StoreOwner): void {
       throw new ForeignStoreError({ field, given: given[field], expected: expected[field] })
     }
   }
-}
-
-const BUSY = 5
-const CANNOT_OPEN = [3, 8, 14]
-
-/** What SQLite says about a file that it cannot use, as an error of the store. */
-export function asStoreError(error: unknown, path: string): unknown {
-  if (error instanceof BaseError) return error
-  const code = sqliteCode(error)
-  if (code === undefined) return error
-  const given = `${path}: ${String(error)}`
-  if (code === BUSY) return new StoreLockedError({ given: path, cause: error })
-  if (CANNOT_OPEN.includes(code)) return new StoreOpenError({ given, cause: error })
-  return new StoreDamagedError({ given, cause: error })
-}
-
-/** SQLite's primary result code. */
-function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined
-  return error.errcode & 0xff
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -13,7 +13,8 @@ import { GroupCommit } from './GroupCommit.ts'
 import * as Rows from './rows.ts'
 import * as rules from './rules.ts'
 import type { Row } from './seal.ts'
-import { asStoreError, openFile } from './sqliteFile.ts'
+import { asStoreError } from './sqliteErrors.ts'
+import { openFile } from './sqliteFile.ts'
 import { PAGE_ROWS, Tables } from './Tables.ts'
 
 /**
@@ -25,7 +26,13 @@ import { PAGE_ROWS, Tables } from './Tables.ts'
  */
 export async function openSqliteStore({ path, owner, fileBytesMax }: openSqliteStore.Options): Promise<SqliteStore> {
   const absolute = resolve(path)
-  return new SqliteStore(absolute, await openFile(absolute, { owner, fileBytesMax }))
+  const database = await openFile(absolute, { owner, fileBytesMax })
+  try {
+    return new SqliteStore(absolute, database)
+  } catch (error) {
+    database.close()
+    throw asStoreError(error, absolute)
+  }
 }
 export declare namespace openSqliteStore {
   type Options = {
@@ -36,8 +43,15 @@ export declare namespace openSqliteStore {
   }
 }
 
-/** What is remembered of a channel: its row's number, and how many agreements it has. */
-type Known = { readonly ref: number; agreementCount: number }
+/** What is remembered of a channel, so that the rules need no query: a cache of its rows. */
+type Known = {
+  /** Its row's number. */
+  readonly ref: number
+  agreementCount: number
+  /** 0 when there is none. */
+  newestVersion: bigint
+  isClosed: boolean
+}
 
 /** A store in a SQLite file. Made by {@link openSqliteStore}. */
 export class SqliteStore implements Store {
@@ -45,7 +59,7 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync
   readonly #group: GroupCommit
   readonly #tables: Tables
-  /** Cache of what the table of channels says. */
+  /** Written with the rows, in the same step; a failed commit ends all writing, so it never runs ahead for long. */
   readonly #known = new Map<string, Known>()
   #agreementCount = 0
   #isDisposed = false
@@ -55,10 +69,12 @@ export class SqliteStore implements Store {
     this.#database = database
     this.#group = new GroupCommit(database)
     this.#tables = new Tables(database)
-    const counts = this.#tables.agreementCounts()
     for (const { ref, record } of this.#tables.channels()) {
-      const agreementCount = counts.get(ref) ?? 0
-      this.#known.set(record.channelId, { ref, agreementCount })
+      const { channelId } = record
+      const agreementCount = this.#tables.agreementCount(ref)
+      const newestVersion = this.#tables.newest(ref, channelId)?.version ?? 0n
+      const isClosed = this.#tables.close(ref, channelId) !== undefined
+      this.#known.set(channelId, { ref, agreementCount, newestVersion, isClosed })
       this.#agreementCount += agreementCount
     }
   }
@@ -74,11 +90,14 @@ export class SqliteStore implements Store {
     return this.#write(() => {
       const known = this.#known.get(key)
       const kept = known && this.#tables.channel(known.ref)
-      if (kept !== undefined) return rules.requireSameRecord(record, kept)
+      if (kept !== undefined) {
+        rules.requireSameRecord(record, kept)
+        return
+      }
       rules.requireBelow('number of channels', this.#known.size, rules.CHANNELS_MAX)
       const ref = this.#known.size + 1
       this.#tables.addChannel(ref, row)
-      this.#known.set(key, { ref, agreementCount: 0 })
+      this.#known.set(key, { ref, agreementCount: 0, newestVersion: 0n, isClosed: false })
     })
   }
 
@@ -100,7 +119,10 @@ export class SqliteStore implements Store {
     return this.#write(() => {
       const known = this.#requireKnown(channelId)
       const kept = this.#tables.agreement(known.ref, fromHex(agreementHash, 32))
-      if (kept !== undefined) return rules.requireSameAgreement(agreementHash, signed, kept)
+      if (kept !== undefined) {
+        rules.requireSameAgreement(agreementHash, signed, kept)
+        return
+      }
       rules.requireBelow('number of agreements of a channel', known.agreementCount, rules.AGREEMENTS_MAX)
       this.#tables.saveAgreement(this.#agreementCount + 1, known.ref, row)
       this.#agreementCount++
@@ -138,10 +160,14 @@ export class SqliteStore implements Store {
   async saveClose(close: CooperativeClose): Promise<void> {
     const row = Rows.closeRow(close)
     return this.#write(() => {
-      const { ref } = this.#requireKnown(close.channelId)
-      const kept = this.#tables.close(ref, keyOf(close.channelId))
-      if (kept !== undefined) return rules.requireSameClose(close, kept)
-      this.#tables.saveClose(ref, row)
+      const known = this.#requireKnown(close.channelId)
+      const kept = this.#tables.close(known.ref, keyOf(close.channelId))
+      if (kept !== undefined) {
+        rules.requireSameClose(close, kept)
+        return
+      }
+      this.#tables.saveClose(known.ref, row)
+      known.isClosed = true
     })
   }
 
@@ -161,11 +187,10 @@ export class SqliteStore implements Store {
   #addVoucher(voucher: SignedVoucher, row: Row): Promise<void> {
     const { channelId, version } = voucher
     return this.#write(() => {
-      const { ref } = this.#requireKnown(channelId)
-      const newest = this.#tables.newest(ref, channelId)?.version ?? 0n
-      const closed = this.#tables.close(ref, channelId) !== undefined
-      rules.requireNext({ channelId, version, newest, closed })
-      this.#tables.addVoucher(ref, row)
+      const known = this.#requireKnown(channelId)
+      rules.requireNext({ channelId, version, newest: known.newestVersion, closed: known.isClosed })
+      this.#tables.addVoucher(known.ref, row)
+      known.newestVersion = version
     })
   }
 
