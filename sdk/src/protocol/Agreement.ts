@@ -37,7 +37,7 @@ export function digest(agreement: Agreement, domain: Domain): Hex {
   return hashTypedData({ domain, types: agreementTypes, primaryType: 'Agreement', message: agreement })
 }
 
-/** Checks that the agreement names this tariff, and returns both. */
+/** Checks that the agreement names this tariff. */
 export function requireTariff({ agreement, tariff }: { agreement: Agreement; tariff: Tariff.Tariff }): void {
   const given = Tariff.hash(tariff)
   if (given !== agreement.tariffHash) throw new WrongTariffError({ given, expected: agreement.tariffHash })

@@ -4,7 +4,7 @@ import { BaseError } from './Errors.ts'
 
 /** Bytes of a hex string, of `size` bytes when that is given. */
 export function fromHex(hex: Hex, size?: number): Uint8Array {
-  const bytes = hexToBytes(hex.slice(2))
+  const bytes = parseHex(hex)
   if (size !== undefined && bytes.length !== size) throw new WrongSizeError({ given: bytes.length, expected: size })
   return bytes
 }
@@ -32,6 +32,7 @@ export function writeUint(target: Uint8Array, value: bigint, { offset, size }: P
   if (value < 0n || value >> BigInt(8 * size) !== 0n) {
     throw new IntegerRangeError({ given: value, expected: `0 to 2^${8 * size} - 1` })
   }
+  requireInside(target, { offset, size })
   const view = new DataView(target.buffer, target.byteOffset, target.byteLength)
   // Eight bytes at a time from the right: a loop over single bytes is most of the cost of a hash.
   let rest = value
@@ -49,6 +50,7 @@ export function writeUint(target: Uint8Array, value: bigint, { offset, size }: P
 
 /** Reads an unsigned big-endian integer of `size` bytes at `offset`. */
 export function readUint(source: Uint8Array, { offset, size }: Place): bigint {
+  requireInside(source, { offset, size })
   let value = 0n
   for (let index = offset; index < offset + size; index++) value = (value << 8n) | BigInt(source[index] ?? 0)
   return value
@@ -56,6 +58,36 @@ export function readUint(source: Uint8Array, { offset, size }: Place): bigint {
 
 /** Where a field of a fixed layout lies. */
 export type Place = { readonly offset: number; readonly size: number }
+
+function parseHex(hex: string): Uint8Array {
+  if (!hex.startsWith('0x')) throw new NotHexError({ given: hex })
+  try {
+    return hexToBytes(hex.slice(2))
+  } catch (cause) {
+    throw new NotHexError({ given: hex, cause })
+  }
+}
+
+/** Typed arrays let go of what is written outside, and give nothing for what is read there: no error, a wrong number. */
+function requireInside(bytes: Uint8Array, { offset, size }: Place): void {
+  if (offset + size > bytes.length) throw new WrongSizeError({ given: bytes.length, expected: offset + size })
+}
+
+const SHOWN_CHARACTERS_MAX = 10
+
+export class NotHexError extends BaseError {
+  override readonly name = 'Bytes.NotHexError'
+  constructor({ given, cause }: { given: string; cause?: unknown }) {
+    // The beginning alone: it may be a key.
+    const shown = given.length > SHOWN_CHARACTERS_MAX ? `${given.slice(0, SHOWN_CHARACTERS_MAX)}…` : given
+    super(`${JSON.stringify(shown)} (${given.length} characters) is not hex.`, {
+      next: 'Pass 0x and two hex digits for each byte.',
+      given: shown,
+      expected: '0x and pairs of hex digits',
+      cause,
+    })
+  }
+}
 
 export class WrongSizeError extends BaseError {
   override readonly name = 'Bytes.WrongSizeError'

@@ -8,7 +8,7 @@ import type { Item } from './Item.ts'
 import type { Payment } from './Payment.ts'
 import { receiptOf } from './Payment.ts'
 import type { Receipt } from './Receipt.ts'
-import { TAX_CATEGORIES } from './Tariff.ts'
+import { TAX_CATEGORIES, isText } from './Tariff.ts'
 import type { SignedVoucher } from './Voucher.ts'
 
 /**
@@ -75,6 +75,8 @@ const signer = z
     (text): text is Hex => isHex(text) && [42, 170].includes(text.length),
     'expected a device signer of 20 or 84 bytes',
   )
+  // As signers name themselves: an address with its checksum, the longer ones in lower case.
+  .transform((text) => (text.length === 42 ? getAddress(text) : (text.toLowerCase() as Hex)))
 const address = z
   .string()
   .refine((text) => isAddress(text, { strict: false }), 'expected an address')
@@ -89,6 +91,11 @@ const seconds = z
   .int()
   .nonnegative()
   .max(2 ** 40 - 1)
+
+const tariffText = (field: 'currency' | 'unit' | 'merchantRef') =>
+  z
+    .string()
+    .refine((text) => isText(text, field), 'expected printable ASCII without spaces, as long as the layout has it')
 
 const terms = z.strictObject({
   payerBinding: hex(32),
@@ -109,12 +116,12 @@ const agreement = z.strictObject({
 })
 const tariff = z.strictObject({
   token: address,
-  currency: z.string().max(3),
-  unit: z.string().max(12),
+  currency: tariffText('currency'),
+  unit: tariffText('unit'),
   pricePerUnit: uint(96),
   taxCategory: z.enum(TAX_CATEGORIES),
   taxRateBp: z.int().min(0).max(10_000),
-  merchantRef: z.string().max(32),
+  merchantRef: tariffText('merchantRef'),
 })
 const schema = z.discriminatedUnion('kind', [
   z.strictObject({

@@ -31,6 +31,7 @@ const TEXT = {
   merchantRef: { offset: 50, size: 32 },
 } as const
 const PRICE = { offset: 35, size: 12 }
+const TAX_CATEGORY_OFFSET = 47
 const TAX_RATE_BP_MAX = 10_000
 
 /**
@@ -40,10 +41,9 @@ const TAX_RATE_BP_MAX = 10_000
 export function encode(tariff: Tariff): Uint8Array {
   const bytes = new Uint8Array(TARIFF_BYTES)
   bytes.set(fromHex(tariff.token, 20), 0)
-  for (const field of ['currency', 'unit', 'merchantRef'] as const)
-    writeText(bytes, tariff[field], { field, ...TEXT[field] })
+  for (const field of ['currency', 'unit', 'merchantRef'] as const) writeText(bytes, tariff[field], field)
   writeUint(bytes, tariff.pricePerUnit, PRICE)
-  bytes[47] = TAX_CATEGORIES.indexOf(tariff.taxCategory)
+  bytes[TAX_CATEGORY_OFFSET] = codeOf(tariff.taxCategory)
   if (!Number.isInteger(tariff.taxRateBp) || tariff.taxRateBp < 0 || tariff.taxRateBp > TAX_RATE_BP_MAX) {
     throw new BadTariffError({ field: 'taxRateBp', given: tariff.taxRateBp, expected: `0 to ${TAX_RATE_BP_MAX}` })
   }
@@ -53,9 +53,13 @@ export function encode(tariff: Tariff): Uint8Array {
 
 /** The opposite of {@link encode}: refuses what it would not have written. */
 export function decode(bytes: Uint8Array): Tariff {
-  const category = TAX_CATEGORIES[bytes[47] ?? TAX_CATEGORIES.length]
-  if (bytes.length !== TARIFF_BYTES || category === undefined) {
-    throw new BadTariffError({ field: 'taxCategory', given: bytes[47], expected: TAX_CATEGORIES })
+  if (bytes.length !== TARIFF_BYTES) {
+    throw new BadTariffError({ field: 'length', given: bytes.length, expected: TARIFF_BYTES })
+  }
+  const code = bytes[TAX_CATEGORY_OFFSET] ?? TAX_CATEGORIES.length
+  const category = TAX_CATEGORIES[code]
+  if (category === undefined) {
+    throw new BadTariffError({ field: 'taxCategory', given: code, expected: TAX_CATEGORIES })
   }
   const tariff = {
     token: getAddress(toHex(bytes.subarray(0, 20))),
@@ -82,10 +86,20 @@ export function price(tariff: Tariff, quantity: bigint): bigint {
   return tariff.pricePerUnit * quantity
 }
 
-type TextField = { readonly field: string; readonly offset: number; readonly size: number }
+function codeOf(category: TaxCategory): number {
+  const code = TAX_CATEGORIES.indexOf(category)
+  if (code === -1) throw new BadTariffError({ field: 'taxCategory', given: category, expected: TAX_CATEGORIES })
+  return code
+}
 
-function writeText(bytes: Uint8Array, text: string, { field, offset, size }: TextField): void {
-  if (!/^[\x21-\x7e]+$/.test(text) || text.length > size) {
+/** Whether a text can stand in a tariff: printable ASCII without spaces, so that it looks the same to everybody. */
+export function isText(text: string, field: keyof typeof TEXT): boolean {
+  return /^[\x21-\x7e]+$/.test(text) && text.length <= TEXT[field].size
+}
+
+function writeText(bytes: Uint8Array, text: string, field: keyof typeof TEXT): void {
+  const { offset, size } = TEXT[field]
+  if (!isText(text, field)) {
     throw new BadTariffError({ field, given: text, expected: `1 to ${size} printable ASCII characters without spaces` })
   }
   for (let index = 0; index < text.length; index++) bytes[offset + index] = text.charCodeAt(index)

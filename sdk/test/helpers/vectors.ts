@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Address, Hex } from 'viem'
+import type { Agreement } from '../../src/protocol/Agreement.ts'
+import type { Binding } from '../../src/protocol/Binding.ts'
+import type { Channel } from '../../src/protocol/Channel.ts'
+import type { ChannelMessage } from '../../src/protocol/ChannelMessage.ts'
+import type { Domain } from '../../src/protocol/Domain.ts'
+import type { Line } from '../../src/protocol/History.ts'
+import type { Item } from '../../src/protocol/Item.ts'
+import type { Message } from '../../src/protocol/Message.ts'
+import type { Receipt } from '../../src/protocol/Receipt.ts'
+import type { Tariff } from '../../src/protocol/Tariff.ts'
+
+type Layout = { readonly bytes: Hex; readonly hash: Hex }
+type Named = { readonly name: string }
+
+/** What the files of golden vectors hold. `npm run vectors` writes them. */
+type Vectors = {
+  'ids.json': readonly (Named & {
+    readonly kind: 'secp256k1' | 'p256'
+    readonly privateKey: Hex
+    readonly signer: Hex
+    readonly id: Hex
+  })[]
+  'domains.json': {
+    readonly chainId: number
+    readonly contracts: {
+      readonly accessManager: Address
+      readonly p256Sha256Verifier: Address
+      readonly identityRegistry: Address
+      readonly channelEscrow: Address
+      readonly settlementToken: Address
+    }
+    readonly domains: { readonly registry: Domain; readonly escrow: Domain }
+    readonly separators: { readonly registry: Hex; readonly escrow: Hex }
+  }
+  'bindings.json': readonly (Named & { readonly binding: Binding; readonly bindingId: Hex; readonly digest: Hex })[]
+  'agreements.json': readonly (Named & {
+    readonly tariff: string
+    readonly agreement: Agreement
+    readonly hash: Hex
+    readonly digest: Hex
+    readonly signers: { readonly payer: Hex; readonly payee: Hex }
+    readonly signatures: { readonly payer: Hex; readonly payee: Hex }
+  })[]
+  'tariffs.json': {
+    readonly sound: Readonly<Record<string, Layout & { readonly tariff: Tariff }>>
+    readonly refused: readonly (Named & { readonly bytes: Hex })[]
+  }
+  'items.json': readonly (Layout & { readonly item: Item })[]
+  'channels.json': readonly (Named & {
+    readonly channel: Channel
+    readonly channelId: Hex
+    readonly termsHash: Hex
+    readonly signers: { readonly payer: Hex; readonly payee: Hex }
+  })[]
+  'channelMessages.json': readonly {
+    readonly type: string
+    readonly message: ChannelMessage
+    readonly digest: Hex
+    readonly signer: Hex
+    readonly signature: Hex
+  }[]
+  'receipts.json': {
+    readonly chains: readonly (Named & {
+      readonly firstRoot: Hex
+      readonly receipts: readonly (Layout & { readonly receipt: Receipt; readonly item: Item; readonly root: Hex })[]
+    })[]
+    readonly largest: Layout & { readonly receipt: Receipt }
+  }
+  'frames.json': {
+    readonly sound: readonly { readonly message: Message; readonly frame: Hex }[]
+    readonly refused: readonly (Named & { readonly frame: Hex; readonly error?: string })[]
+  }
+  'history.json': readonly { readonly line: Line; readonly text: string }[]
+}
+
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'test', 'vectors')
+
+/** Fields that the files hold as decimal strings. */
+const INTEGERS = new Set([
+  'version',
+  'amount',
+  'cumulativeAmount',
+  'quantity',
+  'pricePerUnit',
+  'maxPerPayment',
+  'maxPerPeriod',
+])
+
+/** Reads a file of golden vectors. */
+export function readVectors<Name extends keyof Vectors>(name: Name): Vectors[Name] {
+  const parsed: unknown = JSON.parse(readFileSync(join(FOLDER, name), 'utf8'), toInteger)
+  return parsed as Vectors[Name]
+}
+
+/** An EIP-712 domain has a version, too: a text. */
+function toInteger(this: object, key: string, value: unknown): unknown {
+  return typeof value === 'string' && INTEGERS.has(key) && !('verifyingContract' in this) ? BigInt(value) : value
+}
