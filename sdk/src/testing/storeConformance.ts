@@ -56,7 +56,7 @@ export const storeConformance: readonly StoreCase[] = [
     title: 'given a channel, when its id is written with other capitals, then it is the same channel',
     run: async (store) => {
       await store.addChannel(channelRecord(1))
-      const capitals = `0x${id.slice(2).toUpperCase()}`
+      const capitals: typeof id = `0x${id.slice(2).toUpperCase()}`
       await store.append({ ...payment(1, 1n), channelId: capitals })
       await assert.rejects(store.append(payment(1, 1n)), { name: CONFLICT, given: 1n })
       assert.equal((await store.newest(capitals))?.version, 1n)
