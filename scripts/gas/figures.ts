@@ -1,4 +1,3 @@
-import type { ContractTransactionResponse } from 'ethers'
 import {
   bindingIdOf,
   makeBinding,
@@ -25,9 +24,11 @@ export type Figure = {
   readonly measure: () => Promise<bigint>
 }
 
+type Sent = { wait(): Promise<{ readonly gasUsed: bigint } | null> }
+
 /** An ethers contract has whatever functions its ABI has, so what they return carries no type. */
 async function gasOf(sent: Promise<unknown>): Promise<bigint> {
-  const receipt = await ((await sent) as ContractTransactionResponse).wait()
+  const receipt = await ((await sent) as Sent).wait()
   if (receipt === null) throw new Error('the transaction has no receipt')
   return receipt.gasUsed
 }
