@@ -1,10 +1,10 @@
-import type { Account, Chain, Client, PublicClient, Transport, WalletClient } from 'viem'
+import type { Chain, Client, LocalAccount, PublicClient, Transport, WalletClient } from 'viem'
 import { createPublicClient, createWalletClient, defineChain, http } from 'viem'
 
 /** Reads the chain. */
 export type ChainReader = PublicClient<Transport, Chain>
-/** Sends transactions of one account. */
-export type ChainWriter = WalletClient<Transport, Chain, Account>
+/** Sends transactions of one account, which signs here and not at the node. */
+export type ChainWriter = WalletClient<Transport, Chain, LocalAccount>
 
 /** What it takes to change something on the chain: an account to send, and a reader to try first and to see the result. */
 export type ChainClients = {
@@ -23,7 +23,7 @@ export function chainReader(options: NodeOptions): ChainReader {
 }
 
 /** The same for a sender of transactions. The account comes from viem: a local key, or a signer of the user's own. */
-export function chainWriter({ account, ...options }: NodeOptions & { readonly account: Account }): ChainWriter {
+export function chainWriter({ account, ...options }: NodeOptions & { readonly account: LocalAccount }): ChainWriter {
   return createWalletClient({ ...clientOptions(options), account })
 }
 

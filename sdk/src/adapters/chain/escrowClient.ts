@@ -44,7 +44,7 @@ export function escrowClient({ clients, deployment }: { clients: ChainClients; d
       return outcomes
     },
 
-    close: (closing: Closing) => send('close', closeArguments(closing)),
+    close: async (closing: Closing) => send('close', closeArguments(closing)),
     /** The funder's own request. */
     requestClose: ({ channel }: { channel: Channel }) => send('requestClose', [channel]),
     /** For anybody, once the payer's binding has ended. */

@@ -1,5 +1,5 @@
 import type { Address, Hex, Log } from 'viem'
-import { WaitForTransactionReceiptTimeoutError } from 'viem'
+import { BaseError as ViemError, RpcRequestError, keccak256 } from 'viem'
 import { RevertedError, UnconfirmedError } from '../../ports/ChainErrors.ts'
 import type { ChainClients } from './chainClients.ts'
 import { nodeOf } from './chainClients.ts'
@@ -46,11 +46,25 @@ async function simulate({ reader, writer }: ChainClients, call: ChainCall, block
 }
 
 async function send({ writer }: ChainClients, { to, data, name }: ChainCall): Promise<Hex> {
+  const problem = (cause: unknown) => toChainError(cause, { node: nodeOf(writer), what: name })
+  const transaction = await signed(writer, { to, data }).catch((cause: unknown) => {
+    throw problem(cause)
+  })
+  const hash = keccak256(transaction)
   try {
-    return await writer.sendTransaction({ to, data })
+    return await writer.sendRawTransaction({ serializedTransaction: transaction })
   } catch (cause) {
-    throw toChainError(cause, { node: nodeOf(writer), what: name })
+    if (cause instanceof ViemError && cause.walk((error) => error instanceof RpcRequestError) !== null)
+      throw problem(cause)
+    // Only the answer is missing: the node may have it. Sent again, a deposit would be paid twice.
+    throw new UnconfirmedError({ given: hash, call: name, cause: problem(cause) })
   }
+}
+
+/** Signed here and not in passing, so that its hash is known whatever happens to the answer. */
+async function signed(writer: ChainClients['writer'], call: Pick<ChainCall, 'to' | 'data'>) {
+  const request = await writer.prepareTransactionRequest(call)
+  return await writer.signTransaction(request)
 }
 
 async function receiptOf({ reader, receiptTimeoutMs = 120_000 }: ChainClients, { name }: ChainCall, hash: Hex) {
@@ -58,9 +72,8 @@ async function receiptOf({ reader, receiptTimeoutMs = 120_000 }: ChainClients, {
     // A replacement is not looked for: it would be another call, and its success not ours.
     return await reader.waitForTransactionReceipt({ hash, timeout: receiptTimeoutMs, checkReplacement: false })
   } catch (cause) {
-    if (cause instanceof WaitForTransactionReceiptTimeoutError)
-      throw new UnconfirmedError({ given: hash, call: name, cause })
-    throw toChainError(cause, { node: nodeOf(reader), what: `the receipt of ${name}` })
+    // Whatever the reason: it was sent, and whoever asked must not take it for undone.
+    throw new UnconfirmedError({ given: hash, call: name, cause })
   }
 }
 
