@@ -12,7 +12,11 @@ type Job = { readonly write: () => void; readonly resolve: () => void; readonly 
 /**
  * Commits writes in groups: all that is asked for in one turn of the event loop shares a transaction, and with it one
  * wait for the disk. A write that is refused by a rule is refused alone; when the disk refuses, the whole group is rolled
- * back, and so is every later write, because what this process remembers may then differ from the file.
+ * back, and every later write is refused, because what this process remembers may then differ from the file.
+ *
+ * One case stays open, as on any disk: when the disk fails while it confirms a group, and the process dies before it
+ * closes the file, the group may be found in the log later although its callers were told that it failed. It was refused
+ * to them, so nothing was sent or served on it; a later start goes on behind it.
  */
 export class GroupCommit {
   readonly #database: DatabaseSync

@@ -10,7 +10,7 @@ import { channelRecord, owner, payment } from '../../../../src/testing/storeFixt
 export type Folder = {
   readonly folder: string
   readonly path: string
-  open(options?: Partial<openSqliteStore.Options>): Promise<SqliteStore>
+  readonly open: (options?: Partial<openSqliteStore.Options>) => Promise<SqliteStore>
 }
 
 export function newFolder(test: TestContext): Folder {
