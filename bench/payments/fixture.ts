@@ -62,7 +62,7 @@ export const TERMS: PayeeTerms = {
 
 /** The chain is not what is measured: every channel is open and well funded. */
 export const OPEN_CHAIN: Chain = {
-  view: (): Promise<ChannelView> =>
+  view: (): Promise<ChannelView.ChannelView> =>
     Promise.resolve({
       finalizedAtSeconds: NOW,
       deposit: 10n ** 9n * YEN,

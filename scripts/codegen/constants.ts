@@ -44,8 +44,14 @@ export function renderConstants({ enums, domains, closeDelayMaxSeconds }: Consta
   return text
 }
 
-type SyntaxNode = { readonly nodeType: string; readonly name?: string; readonly members?: readonly { readonly name: string }[] }
-type BuildOutput = { readonly output: { readonly sources: Record<string, { readonly ast: { readonly nodes: readonly SyntaxNode[] } }> } }
+type SyntaxNode = {
+  readonly nodeType: string
+  readonly name?: string
+  readonly members?: readonly { readonly name: string }[]
+}
+type BuildOutput = {
+  readonly output: { readonly sources: Record<string, { readonly ast: { readonly nodes: readonly SyntaxNode[] } }> }
+}
 
 async function readEnums(artifacts: Artifacts): Promise<Map<string, readonly string[]>> {
   const buildId = await artifacts.getBuildInfoId('ChannelEscrow')
@@ -56,7 +62,11 @@ async function readEnums(artifacts: Artifacts): Promise<Map<string, readonly str
   const found = new Map<string, readonly string[]>()
   for (const { ast } of Object.values(build.output.sources)) {
     for (const node of ast.nodes) {
-      if (node.nodeType === 'EnumDefinition') found.set(node.name ?? '', (node.members ?? []).map(({ name }) => name))
+      if (node.nodeType === 'EnumDefinition')
+        found.set(
+          node.name ?? '',
+          (node.members ?? []).map(({ name }) => name),
+        )
     }
   }
   return new Map(

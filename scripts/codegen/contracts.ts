@@ -12,3 +12,8 @@ export async function readAbi(artifacts: Artifacts, contract: string): Promise<A
   const { abi } = await artifacts.readArtifact(contract)
   return abi as Abi
 }
+
+/** The name with its first letter small, as values are named. */
+export function decapitalized(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}

@@ -6,7 +6,8 @@ const CLOSE_DELAY_FLOOR_SECONDS = 3600
 /** The contracts on a throw-away chain, to ask them what their source means. */
 export async function deployAll(viem: HardhatViemHelpers) {
   const [admin] = await viem.getWalletClients()
-  const manager = await viem.deployContract('AccessManager', [admin!.account.address])
+  if (admin === undefined) throw new Error('The throw-away chain has no account to deploy with.')
+  const manager = await viem.deployContract('AccessManager', [admin.account.address])
   const verifier = await viem.deployContract('P256Sha256Verifier')
   const registry = await viem.deployContract('IdentityRegistry', [manager.address, verifier.address])
   const escrow = await viem.deployContract('ChannelEscrow', [registry.address, CLOSE_DELAY_FLOOR_SECONDS])

@@ -1,7 +1,7 @@
 import type { HardhatViemHelpers } from '@nomicfoundation/hardhat-viem/types'
 import type { Abi, AbiParameter, TypedDataParameter } from 'viem'
 import { keccak256, toBytes } from 'viem'
-import { HEADER, readAbi } from './contracts.ts'
+import { HEADER, decapitalized, readAbi } from './contracts.ts'
 import type { Artifacts } from './contracts.ts'
 import { deployAll } from './deploy.ts'
 
@@ -35,7 +35,7 @@ export async function readTypedData(artifacts: Artifacts, viem: HardhatViemHelpe
 export function renderTypedData(structs: readonly TypedStruct[]): string {
   let text = HEADER
   for (const { name, types, encodeType, typehash } of structs) {
-    const base = `${name[0]!.toLowerCase()}${name.slice(1)}`
+    const base = decapitalized(name)
     text += `\n/** \`${encodeType}\` */\n`
     text += `export const ${base}Types = ${JSON.stringify(types)} as const\n`
     text += `export const ${base}Typehash = '${typehash}'\n`
@@ -48,7 +48,9 @@ function prove(where: string, name: string, structs: Structs, typehash: string):
   const encodeType = encode(name, types)
   const computed = keccak256(toBytes(encodeType))
   if (computed !== typehash) {
-    throw new Error(`${where} is ${typehash}, but the struct's type ${encodeType} hashes to ${computed}. Mend the TYPEHASH.`)
+    throw new Error(
+      `${where} is ${typehash}, but the struct's type ${encodeType} hashes to ${computed}. Mend the TYPEHASH.`,
+    )
   }
   return { name, types, encodeType, typehash }
 }
@@ -62,7 +64,7 @@ function typehashNames(abi: Abi): string[] {
 /** `COOPERATIVE_CLOSE_TYPEHASH` names `CooperativeClose`. */
 function structName(constant: string): string {
   const words = constant.slice(0, -TYPEHASH_SUFFIX.length).split('_')
-  return words.map((word) => `${word[0]!}${word.slice(1).toLowerCase()}`).join('')
+  return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('')
 }
 
 /** Every struct that appears anywhere in the ABI, by its Solidity name. */
@@ -87,20 +89,18 @@ function structOf(parameter: AbiParameter): string | undefined {
 
 function withNested(name: string, structs: Structs, where: string): Record<string, TypedDataParameter[]> {
   const fields = structs.get(name)
-  if (fields === undefined) throw new Error(`${where}: no function of the contract takes a struct ${name}, so its fields are unknown.`)
-  const types: Record<string, TypedDataParameter[]> = { [name]: [] }
-  for (const field of fields) {
-    const nested = structOf(field)
-    types[name]!.push({ name: field.name ?? '', type: nested ?? field.type })
-    if (nested !== undefined) Object.assign(types, withNested(nested, structs, where))
-  }
-  return types
+  if (fields === undefined)
+    throw new Error(`${where}: no function of the contract takes a struct ${name}, so its fields are unknown.`)
+  const own = fields.map((field) => ({ name: field.name ?? '', type: structOf(field) ?? field.type }))
+  const nested = fields.flatMap((field) => structOf(field) ?? []).map((type) => withNested(type, structs, where))
+  return Object.assign({ [name]: own }, ...nested) as Record<string, TypedDataParameter[]>
 }
 
 /** EIP-712 `encodeType`: the struct itself, then what it refers to, sorted by name. */
 function encode(name: string, types: Readonly<Record<string, readonly TypedDataParameter[]>>): string {
-  const referred = Object.keys(types).filter((other) => other !== name)
-  return [name, ...referred.sort()]
-    .map((type) => `${type}(${types[type]!.map((field) => `${field.type} ${field.name}`).join(',')})`)
+  const referred = Object.entries(types).filter(([other]) => other !== name)
+  const sorted = referred.sort(([a], [b]) => (a < b ? -1 : 1))
+  return [[name, types[name] ?? []] as const, ...sorted]
+    .map(([type, fields]) => `${type}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`)
     .join('')
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { createTestClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { DemoError } from './DemoError.ts'
+import { must } from './must.ts'
 
 /** A chain process of the demo's own, on 127.0.0.1. */
 export type ChainProcess = {
@@ -77,14 +78,15 @@ function spawnHardhat(startAtSeconds: number): ChildProcess {
 
 async function urlOf(child: ChildProcess, kind: ChainKind): Promise<string> {
   const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS)
+  const stdout = must(child.stdout, `output of ${kind}`)
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)))
   try {
-    for await (const line of createInterface({ input: child.stdout! })) {
+    for await (const line of createInterface({ input: stdout })) {
       const found = /(?:Listening on|server at) (?:http:\/\/)?(127\.0\.0\.1:\d+)/.exec(line)
       if (found === null) continue
       // Read on, or the process blocks once its pipe is full.
-      child.stdout!.resume()
+      stdout.resume()
       return `http://${found[1]}`
     }
   } finally {

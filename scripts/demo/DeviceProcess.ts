@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { DemoError } from './DemoError.ts'
+import { must } from './must.ts'
 
 type Said = { readonly type: string }
 
@@ -76,7 +77,7 @@ export class DeviceProcess<Command extends Said, Report extends Said> {
   /** Asks the process to end, and waits until it has. */
   async stop(command: Command): Promise<void> {
     if (!this.running) return
-    const child = this.#child!
+    const child = must(this.#child, `process of ${this.#name}`)
     const ended = once(child, 'exit')
     child.send(command)
     await ended

@@ -5,6 +5,7 @@ import type { CarChannel } from './channels.ts'
 import { DeviceProcess } from './DeviceProcess.ts'
 import type { CarCommand, CarReport, Replay, StationCommand, StationReport } from './devices/protocol.ts'
 import type { Car, Device } from './identities.ts'
+import { must } from './must.ts'
 
 type CarProcess = DeviceProcess<CarCommand, CarReport>
 type StationProcess = DeviceProcess<StationCommand, StationReport>
@@ -32,7 +33,7 @@ export class Devices {
   async car(number: number): Promise<CarProcess> {
     const known = this.#cars.get(number)
     if (known !== undefined && known.running) return known
-    const car = this.#options.cars[number]!
+    const car = must(this.#options.cars[number], `car ${number}`)
     const process = known ?? new DeviceProcess<CarCommand, CarReport>(car.name, 'car')
     this.#cars.set(number, process)
     await process.start({ type: 'setup', setup: this.#setup(car) }, 'ready')
@@ -45,7 +46,7 @@ export class Devices {
     if (known?.process.running === true) return known
     const process = known?.process ?? new DeviceProcess<StationCommand, StationReport>(`station ${name}`, 'station')
     const { terms, rpcUrl } = this.#options
-    const setup = this.#setup(this.#options.stations.get(name)!)
+    const setup = this.#setup(must(this.#options.stations.get(name), `station ${name}`))
     const records = this.#recordsOf(name)
     const command = { type: 'setup', setup, rpcUrl, port: known?.port ?? 0, records, terms } as const
     const { port, url } = await process.start(replay === undefined ? command : { ...command, replay }, 'ready')

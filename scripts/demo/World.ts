@@ -9,6 +9,7 @@ import type { Plan } from './Fleet.ts'
 import { PREPAID_CAR, bindCar, bindStation, makeParties } from './identities.ts'
 import type { Car, Device, Party } from './identities.ts'
 import type { Ledger } from './Ledger.ts'
+import { must } from './must.ts'
 
 /** Everybody and everything that has to exist before the first car is plugged in. */
 export type World = {
@@ -84,12 +85,16 @@ async function fundAndOpen(
   onStep(`paying the issuer's float into the escrow, and opening ${needed.length} channels`)
   const { issuer, deployer: minter } = wallets
   const sum = (funding: Funding): bigint =>
-    needed.reduce((all, { car, deposit }) => (cars[car]!.binding.funding === funding ? all + deposit : all), 0n)
+    needed.reduce(
+      (all, { car, deposit }) => (must(cars[car], `car ${car}`).binding.funding === funding ? all + deposit : all),
+      0n,
+    )
   const float = sum(Funding.CREDIT)
   await ledger.provide(issuer, { minter, amount: float })
   await ledger.escrow(issuer).depositBalance({ token: ledger.token, amount: float })
   const prepaid = sum(Funding.PREPAID)
-  if (prepaid > 0n) await ledger.provide(cars[PREPAID_CAR]!.party.wallet, { minter, amount: prepaid })
+  if (prepaid > 0n)
+    await ledger.provide(must(cars[PREPAID_CAR], 'prepaid car').party.wallet, { minter, amount: prepaid })
   return openChannels(ledger, { plans, cars, stations, wallets })
 }
 

@@ -6,6 +6,7 @@ import type { Plan } from './Fleet.ts'
 import type { Car, Device } from './identities.ts'
 import type { Ledger } from './Ledger.ts'
 import { priceOf } from './tariff.ts'
+import { must } from './must.ts'
 
 /** One car's channel to one station. */
 export type CarChannel = {
@@ -49,8 +50,8 @@ export async function openChannels(
 ): Promise<Map<string, CarChannel>> {
   const channels = new Map<string, CarChannel>()
   for (const [key, { car: number, station: name, energyWh, sessions }] of energyByChannel(plans)) {
-    const car = cars[number]!
-    const record = recordOf(ledger, { car, station: stations.get(name)!, wallets })
+    const car = must(cars[number], `car ${number}`)
+    const record = recordOf(ledger, { car, station: must(stations.get(name), `station ${name}`), wallets })
     const deposit = depositFor(energyWh)
     const opening = { channel: record.channel, payerBinding: car.binding, amount: deposit }
     if (car.binding.funding === Funding.PREPAID) await ledger.escrow(car.party.wallet).open(opening)

@@ -7,6 +7,7 @@ import type { Wallet, Wallets } from './accounts.ts'
 import { signerOf } from './devices/keys.ts'
 import type { DeviceKey } from './devices/protocol.ts'
 import type { Ledger } from './Ledger.ts'
+import { must } from './must.ts'
 
 /** A legal person that answers for its cars, with one billing account. */
 export type Party = {
@@ -67,7 +68,7 @@ export async function bindCar(
     now,
   }: { index: number; parties: readonly Party[]; wallets: Wallets; limits: Limits; now: number },
 ): Promise<Car> {
-  const party = parties[index % parties.length]!
+  const party = must(parties[index % parties.length], 'liable party')
   const key = newKey(P256_CARS.has(index) ? 'p256' : 'secp256k1')
   const signer = await signerOf(key, ledger.deployment.p256Sha256Verifier)
   const prepaid = index === PREPAID_CAR

@@ -13,6 +13,7 @@ import type { Car } from './identities.ts'
 import type { Incidents } from './incidents.ts'
 import { PRICE_PER_WH, WH_PER_PAYMENT } from './tariff.ts'
 import type { Uplink } from './Uplink.ts'
+import { must } from './must.ts'
 
 /** What really happened, by the operating system's and the devices' own word. */
 export type Observed = {
@@ -48,7 +49,7 @@ type Context = replaySessions.Options & { readonly observed: Observed }
 
 async function replaySession({ session, car }: Plan, context: Context): Promise<void> {
   const { channels, devices, chain, uplink, incidents, observed } = context
-  const channel = channels.get(channelKey(car, session.station))!
+  const channel = must(channels.get(channelKey(car, session.station)), `channel of car ${car} to ${session.station}`)
   const replay = replayOf(session, channel.record.channelId)
   const offline = incidents.offline === session.id
 
@@ -82,7 +83,7 @@ type Charging = {
 async function charge({ session, car, channel, replay }: Charging, context: Context): Promise<void> {
   const { devices, incidents, observed, cars } = context
   const { url } = await devices.station(session.station)
-  const limits = limitsOf(cars[car]!, channel)
+  const limits = limitsOf(must(cars[car], `car ${car}`), channel)
   const command = { type: 'charge', replay, record: channel.record, limits, url } as const
   const plugs = {
     car: new Plug(incidents.carKilled === session.id, { paidWh: replay.energyWh / 3, energyWh: replay.energyWh }),

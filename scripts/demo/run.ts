@@ -24,6 +24,7 @@ import { openWorkplace } from './Workplace.ts'
 import type { Workplace } from './Workplace.ts'
 import { buildWorld } from './World.ts'
 import type { World } from './World.ts'
+import { must } from './must.ts'
 
 const DAY_SECONDS = 24 * 3600
 const YEAR_SECONDS = 365 * DAY_SECONDS
@@ -39,7 +40,7 @@ export async function runDemo({ root, data, keep, chain: kind }: runDemo.Options
   const stack = new AsyncDisposableStack()
   stack.defer(() => workplace.remove())
   try {
-    const start = sessions[0]!.connectedAt - DAY_SECONDS
+    const start = must(sessions[0], 'session').connectedAt - DAY_SECONDS
     progress.step(`starting a chain process (${kind})`)
     const chain = await startChain(kind, start)
     stack.defer(() => chain.stop())

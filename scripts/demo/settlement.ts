@@ -7,6 +7,7 @@ import { DemoError } from './DemoError.ts'
 import type { Devices } from './Devices.ts'
 import type { StationVoucher } from './devices/protocol.ts'
 import type { Ledger } from './Ledger.ts'
+import { must } from './must.ts'
 
 const DAY_SECONDS = 24 * 3600
 
@@ -79,7 +80,7 @@ async function closeCooperatively(
   { ledger, devices, channels, wallets }: Closing,
 ): Promise<void> {
   const of = [...channels.values()].find((channel) => channel.record.channelId === record.channelId)
-  const { process } = await devices.station(of!.station)
+  const { process } = await devices.station(must(of, `channel ${record.channelId}`).station)
   const { close } = await process.ask({ type: 'close', channelId: record.channelId }, 'closing')
   await ledger.escrow(wallets.operator).close({ record, close, voucher })
 }

@@ -3,7 +3,7 @@
  * A command that fails is reported, and ends the process: nothing goes on half done.
  */
 export function serveCommands<Command extends { readonly type: string }, Report>(
-  handle: (command: Command, report: (report: Report) => void) => Promise<Report | undefined>,
+  handle: Handler<Command, Report>,
 ): void {
   const report = (message: unknown): void => {
     process.send?.(message)
@@ -26,3 +26,9 @@ export function serveCommands<Command extends { readonly type: string }, Report>
   // The demo was killed: stop too, so that no process stays behind.
   process.on('disconnect', () => process.exit())
 }
+
+/** Does what a command asks, may report on the way, and answers. */
+export type Handler<Command, Report> = (
+  command: Command,
+  report: (report: Report) => void,
+) => Promise<Report | undefined>

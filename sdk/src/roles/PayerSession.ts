@@ -129,9 +129,9 @@ export class PayerSession {
   }
 
   async #next(): Promise<Message> {
-    const { done, value } = await this.#frames.next()
-    if (done === true) throw new SessionEndedError({ cause: await this.#connection.closed })
-    const message = Wire.decode(value)
+    const next = await this.#frames.next()
+    if (next.done === true) throw new SessionEndedError({ cause: await this.#connection.closed })
+    const message = Wire.decode(next.value)
     if (message.type === 'refused') throw new RefusedError(message)
     if (message.channelId !== this.#channelId)
       throw new WrongChannelError({ given: message.channelId, expected: this.#channelId })
