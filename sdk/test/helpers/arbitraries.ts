@@ -64,3 +64,10 @@ export const channel: fc.Arbitrary<Channel> = recordOf({
     salt: hash32,
   }),
 })
+
+export const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
+
+/** A secret of secp256k1, often one of the first or last. */
+export const privateKey: fc.Arbitrary<Hex> = fc
+  .bigInt({ min: 1n, max: SECP256K1_ORDER - 1n })
+  .map((value): Hex => `0x${value.toString(16).padStart(64, '0')}`)

@@ -3,7 +3,9 @@ import type { KeyObject } from 'node:crypto'
 import type { Address, Hex } from 'viem'
 import { concat, fromHex, readUint, toHex, writeUint } from '../../protocol/Bytes.ts'
 import { BaseError } from '../../protocol/Errors.ts'
+import { ADDRESS_BYTES } from '../../protocol/SignerId.ts'
 import type { Signer } from '../../ports/Signer.ts'
+import { requireDigest, secretOf } from './keys.ts'
 
 /** Order of P-256's group. */
 export const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
@@ -20,8 +22,11 @@ export function p256Signer(privateKey: KeyObject, verifier: Address): Signer {
   if (crv !== 'P-256' || x === undefined || y === undefined) throw new WrongCurveError({ given: crv })
   const coordinates = [x, y].map((coordinate) => Buffer.from(coordinate, 'base64url'))
   return {
-    signer: toHex(concat(fromHex(verifier), ...coordinates)),
-    sign: (digest) => lowS(sign('sha256', digest, { key: privateKey, dsaEncoding: 'ieee-p1363' })),
+    signer: toHex(concat(fromHex(verifier, ADDRESS_BYTES), ...coordinates)),
+    sign: (digest) => {
+      requireDigest(digest)
+      return lowS(sign('sha256', digest, { key: privateKey, dsaEncoding: 'ieee-p1363' }))
+    },
   }
 }
 
@@ -33,7 +38,7 @@ export function generateP256Key(): KeyObject {
 /** A P-256 key of 32 secret bytes, as a device that derives its key has them. */
 export function p256KeyOf(secret: Hex): KeyObject {
   const frame = Buffer.from('3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420', 'hex')
-  const der = Buffer.concat([frame, fromHex(secret, 32)])
+  const der = Buffer.concat([frame, secretOf(secret, { order: P256_ORDER, curve: 'P-256' })])
   return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
 }
 

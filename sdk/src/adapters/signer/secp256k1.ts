@@ -1,19 +1,22 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import type { Hex } from 'viem'
 import { getAddress } from 'viem'
-import { fromHex, toHex } from '../../protocol/Bytes.ts'
+import { toHex } from '../../protocol/Bytes.ts'
 import type { Signer } from '../../ports/Signer.ts'
+import { requireDigest, secretOf } from './keys.ts'
 import type { Secp256k1Backend } from './secp256k1Backend.ts'
 
-const KEY_BYTES = 32
+/** Order of secp256k1's group. */
+export const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
 /** A signer with a secp256k1 key in memory. Its ERC-7913 signer is the key's address. */
 export function secp256k1Signer(privateKey: Hex, backend: Secp256k1Backend): Signer {
-  const key = fromHex(privateKey, KEY_BYTES)
+  const key = secretOf(privateKey, { order: SECP256K1_ORDER, curve: 'secp256k1' })
   const signer = getAddress(addressOf(backend.publicKey(key)))
   return {
     signer,
     sign: (digest) => {
+      requireDigest(digest)
       const { signature, yParity } = backend.sign(digest, key)
       return compact(signature, yParity)
     },

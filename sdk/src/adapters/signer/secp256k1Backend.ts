@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { requireDigest } from './keys.ts'
 
 /** The curve arithmetic that a secp256k1 library offers. */
 export type Secp256k1Backend = {
@@ -85,6 +86,8 @@ async function loadJavascript(): Promise<Secp256k1Backend> {
     },
     recover: (digest, signature, yParity) =>
       orUndefined(() => {
+        // The other two refuse it by themselves.
+        requireDigest(digest)
         const recovered = new Uint8Array([yParity, ...signature])
         const point = secp256k1.recoverPublicKey(recovered, digest, { prehash: false })
         return secp256k1.Point.fromBytes(point).toBytes(false).subarray(1)
@@ -102,7 +105,10 @@ function orUndefined(recover: () => Uint8Array | undefined): Uint8Array | undefi
   }
 }
 
+/** The last one: a binary that is there, for another machine or system library. */
+const MISSING_CODES = new Set<unknown>(['MODULE_NOT_FOUND', 'ERR_MODULE_NOT_FOUND', 'ERR_DLOPEN_FAILED'])
+
 function isMissing(error: Error): boolean {
   const code = 'code' in error ? error.code : undefined
-  return code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND' || /no native build/i.test(error.message)
+  return MISSING_CODES.has(code) || /no native build/i.test(error.message)
 }

@@ -6,10 +6,11 @@ import { fromHex, readUint, toHex } from '../../protocol/Bytes.ts'
 import * as SignerId from '../../protocol/SignerId.ts'
 import type { SignatureVerifier } from '../../ports/SignatureVerifier.ts'
 import { P256_HALF_ORDER } from './p256.ts'
-import { addressOf } from './secp256k1.ts'
+import { SECP256K1_ORDER, addressOf } from './secp256k1.ts'
 import type { Secp256k1Backend } from './secp256k1Backend.ts'
 
 const SIGNATURE_BYTES = 64
+const DIGEST_BYTES = 32
 /** Parsed signers kept: a station meets the same cars again, and parsing a key costs as much as using it. */
 const KNOWN_SIGNERS_MAX = 10_000
 
@@ -19,8 +20,9 @@ export function createSignatureVerifier({ backend, p256Verifier }: createSignatu
   return {
     backend: `secp256k1 ${backend.name}, P-256 node:crypto`,
     verify: (signer, digest, signature) => {
-      if (signature.length !== SIGNATURE_BYTES) return false
+      if (signature.length !== SIGNATURE_BYTES || digest.length !== DIGEST_BYTES) return false
       const key = lookUp(known, signer)
+      if (key.kind === 'unknown') return false
       if (key.kind === 'secp256k1') return isOfAddress(key.address, { digest, signature, backend })
       // Another verifier may mean other rules: the contracts refuse its signatures, so nobody may serve for them.
       if (!isAddressEqual(key.verifier, p256Verifier)) return false
@@ -34,6 +36,8 @@ export declare namespace createSignatureVerifier {
 }
 
 type Known =
+  /** Neither 20 nor 84 bytes: no key of a device. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'secp256k1'; readonly address: Hex }
   | { readonly kind: 'p256'; readonly verifier: Address; readonly publicKey: KeyObject | undefined }
 
@@ -56,21 +60,28 @@ type Secp256k1Check = {
   readonly backend: Secp256k1Backend
 }
 
-const SECP256K1_HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
+const SECP256K1_HALF_ORDER = SECP256K1_ORDER >> 1n
 
 function lookUp(known: Map<Hex, Known>, signer: Hex): Known {
   const found = known.get(signer)
   if (found !== undefined) return found
-  const parsed = SignerId.parse(signer)
-  const key: Known =
-    parsed.kind === 'secp256k1'
-      ? { kind: parsed.kind, address: toHex(fromHex(parsed.address)) }
-      : { ...parsed, publicKey: publicKeyOf(parsed) }
+  const key = parseKey(signer)
   // Forgetting the one that came first is enough: what counts is the bound.
   const [oldest] = known.keys()
   if (known.size >= KNOWN_SIGNERS_MAX && oldest !== undefined) known.delete(oldest)
   known.set(signer, key)
   return key
+}
+
+function parseKey(signer: Hex): Known {
+  try {
+    const parsed = SignerId.parse(signer)
+    if (parsed.kind === 'p256') return { ...parsed, publicKey: publicKeyOf(parsed) }
+    return { kind: parsed.kind, address: toHex(fromHex(parsed.address)) }
+  } catch (error) {
+    if (error instanceof SignerId.BadSignerError) return { kind: 'unknown' }
+    throw error
+  }
 }
 
 /** Undefined when the coordinates are not a point of the curve. */
