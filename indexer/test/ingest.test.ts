@@ -146,8 +146,7 @@ for (const name of BACKENDS) {
       (request, honest) =>
         request.method === method ? { result: change(honest() as never) } : undefined
     type LogAnswer = { address: string; topics: string[]; blockHash: string; logIndex: string; data: string }[]
-    const logs = (change: (logs: LogAnswer) => unknown): Fault =>
-      lie('eth_getLogs', change as (answer: never) => unknown)
+    const logs = (change: (logs: LogAnswer) => unknown): Fault => lie('eth_getLogs', change)
     const first = (change: object): Fault => logs(([log, ...rest]) => [{ ...log, ...change }, ...rest])
 
     const faults: readonly [string, string, Fault][] = [

@@ -163,14 +163,15 @@ describe('split', () => {
 
 describe('line key', () => {
   const key = {
-    ...{
-      bookEntity: 'issuer-1',
-      funding: 'credit',
-      liablePartyRef: '0xab',
-      billingAccount: 'a',
-      payeeMerchantRef: 'm',
-    },
-    ...{ taxCategory: 'STANDARD', taxRateBp: 1_000, asset: 'JPYT', currency: 'JPY' },
+    bookEntity: 'issuer-1',
+    funding: 'credit',
+    liablePartyRef: '0xab',
+    billingAccount: 'a',
+    payeeMerchantRef: 'm',
+    taxCategory: 'STANDARD',
+    taxRateBp: 1_000,
+    asset: 'JPYT',
+    currency: 'JPY',
   } as const
 
   it('given two cycles, when named, the lines differ and the carry key does not', () => {

@@ -148,7 +148,7 @@ describe('registers', () => {
     for (const text of [
       csv([short]),
       csv([{ ...FUNDERS, extra: '1' }]),
-      `${csv([FUNDERS]).replace('party_ref', 'address')}`,
+      csv([FUNDERS]).replace('party_ref', 'address'),
       'book_entity',
     ]) {
       await assert.rejects(house.register('funders', text), { name: 'Register.FormatError', message: /header|no rows/ })

@@ -44,7 +44,7 @@ export function parseCycle(given: parseCycle.Options): z.output<typeof openedCyc
     fromSeconds: String(from.toUnixInteger()),
     cutOffSeconds: String(cutOff.toUnixInteger()),
     graceSeconds: String(Math.trunc(grace.as('seconds'))),
-    chargeDate: given.chargeDate ?? cutOff.plus({ days: 1 }).toISODate() ?? '',
+    chargeDate: given.chargeDate ?? cutOff.plus({ days: 1 }).toISODate(),
   })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

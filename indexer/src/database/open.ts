@@ -80,7 +80,9 @@ async function openServer(url: string): Promise<OpenDatabase> {
 /** Whole numbers come as bigint from both backends: 64-bit ones and `numeric`, which never has digits after the point here. */
 function exactParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === INT8 || oid === NUMERIC) return (value) => BigInt(value)
-  return pg.types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown
+  // The library names the types that it knows by an enum; a server may have others.
+  const parserOf = pg.types.getTypeParser as (oid: number, format: string) => (value: string) => unknown
+  return parserOf(oid, format ?? 'text')
 }
 
 function describePlace(url: string): string {

@@ -101,7 +101,7 @@ function requestError(method: string, error: unknown): IndexerError {
 function answerError(method: string, answer: unknown, cause: z.ZodError): IndexerError {
   const issue = cause.issues[0]
   return new IndexerError('Rpc.AnswerError', `The node’s answer to ${method} cannot be used.`, {
-    given: answer === null ? 'null' : `${JSON.stringify(answer).slice(0, 200)}`,
+    given: answer === null ? 'null' : JSON.stringify(answer).slice(0, 200),
     expected: `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'another shape'}`.trim(),
     next: 'Nothing of it was kept; ask another node.',
     cause,

@@ -100,8 +100,10 @@ async function loadBatch(tx: Database, target: Target, events: readonly ChainEve
   const channelIds = new Set<string>()
   for (const event of events) {
     if (event.eventName === 'ChannelOpened') bindingIds.add(event.args.channel.terms.payerBinding.toLowerCase())
-    else if (event.args !== undefined && 'channelId' in event.args) channelIds.add(event.args.channelId.toLowerCase())
-    else if (event.args !== undefined && 'bindingId' in event.args) bindingIds.add(event.args.bindingId.toLowerCase())
+    // The one event without arguments: the library leaves them out.
+    else if (event.eventName === 'EIP712DomainChanged') continue
+    else if ('channelId' in event.args) channelIds.add(event.args.channelId.toLowerCase())
+    else if ('bindingId' in event.args) bindingIds.add(event.args.bindingId.toLowerCase())
   }
   return new Batch({
     bindings: await loadBindings(tx, target, [...bindingIds]),

@@ -32,7 +32,7 @@ export async function readRange(rpc: Rpc, target: Target, options: readRange.Opt
   size.adapt(logs.length)
   const numbers = [...new Set([...logs.map((log) => log.blockNumber), to])].sort((a, b) => (a < b ? -1 : 1))
   const headers = await Promise.all(
-    numbers.map((number) => (number === finalized.number ? finalized : rpc.header(number))),
+    numbers.map(async (number) => (number === finalized.number ? finalized : rpc.header(number))),
   )
   checkHeaders(numbers, headers, cursor)
   const end = headers.at(-1) ?? finalized

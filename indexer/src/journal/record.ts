@@ -29,7 +29,7 @@ export function parseRecord(line: string): JournalRecord {
   }
   const parsed = recordShape.safeParse(json)
   if (!parsed.success) throw mismatch('a line of another shape', 'one record a line', parsed.error)
-  return parsed.data as JournalRecord
+  return parsed.data
 }
 
 export function mismatch(given: string, expected: string, cause?: unknown): IndexerError {

@@ -52,7 +52,7 @@ export type AccountRow = z.output<typeof accountRow>
 export async function registerAccounts(db: Database, rows: readonly AccountRow[], seq: bigint): Promise<number> {
   const addedReferences = await registerReferences(db, rows, seq)
   const known = (await db.selectFrom('account').selectAll().execute()).map(({ journal_seq: _, ...row }) => row)
-  const given = rows.map(({ billing_ref: _, ...row }) => ({ ...row, card_ref_type: row.card_ref_type as string }))
+  const given = rows.map(({ billing_ref: _, ...row }) => ({ ...row, card_ref_type: row.card_ref_type }))
   const added = newRows(given, known, (row) => `${row.billing_account} from ${row.valid_from}`)
   refuseSecondParty([...known, ...added])
   await insertRows(

@@ -40,7 +40,7 @@ export type MerchantRow = z.output<typeof merchantRow>
 export async function registerMerchants(db: Database, rows: readonly MerchantRow[], seq: bigint): Promise<number> {
   const known = (await db.selectFrom('merchant').selectAll().execute()).map(({ journal_seq: _, ...row }) => row)
   const added = newRows(
-    rows.map((row) => ({ ...row, tax_category: row.tax_category as string })),
+    rows.map((row) => ({ ...row, tax_category: row.tax_category })),
     known,
     (row) => `${row.payee_binding} from ${row.valid_from}`,
   )

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { type CsvError, parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { z } from 'zod'
 import { IndexerError } from '../errors.ts'
 import { holdsCardNumber, maskCardNumbers } from '../text/cardNumber.ts'
@@ -54,8 +54,8 @@ function readRows(text: string, columns: readonly string[]): readonly Row[] {
     // The library's types do not know that `info` wraps each record.
     table = parse(text, options) as unknown as typeof table
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw refusal('The file is no CSV.', maskCardNumbers((error as CsvError).code ?? message), 'RFC 4180 with a header')
+    const given = error instanceof CsvError ? error.code : String(error)
+    throw refusal('The file is no CSV.', maskCardNumbers(given), 'RFC 4180 with a header')
   }
   const header = table[0]?.record ?? []
   const missing = columns.filter((column) => !header.includes(column))

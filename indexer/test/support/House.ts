@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Hex } from 'viem'
 import { planFreeze } from '../../src/billing/freeze.ts'
 import { parseCycle } from '../../src/billing/Cycle.ts'
 import { HANDLERS, REGISTERS } from '../../src/cli/operations.ts'
@@ -106,8 +105,8 @@ export const MERCHANT = {
 export function accountOf(car: Car, account: string, changes: Readonly<Record<string, string>> = {}) {
   return {
     billing_account: account,
-    billing_ref: car.billingRef as Hex,
-    liable_party_ref: car.partyId as Hex,
+    billing_ref: car.billingRef,
+    liable_party_ref: car.partyId,
     book_entity: 'issuer-1',
     rail: 'ISSUER',
     card_ref_type: 'MEMBER_ID',
