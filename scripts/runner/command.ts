@@ -8,7 +8,7 @@ export type Finished = {
   readonly timedOut: boolean
 }
 
-/** What is kept of a command's output: its end, where summaries and errors stand. */
+/** What is kept of a command's output at most: its end, where summaries and errors stand. */
 const OUTPUT_CHARACTERS_MAX = 4_000_000
 
 const KILL_GRACE_MILLISECONDS = 5_000
@@ -26,7 +26,9 @@ export function run(command: string, args: readonly string[], options: run.Optio
   let timedOut = false
   let interrupted = false
   const keep = (text: string) => {
-    output = (output + text).slice(-OUTPUT_CHARACTERS_MAX)
+    output += text
+    // Twice the limit, so that a talkative command is not copied at every line.
+    if (output.length > 2 * OUTPUT_CHARACTERS_MAX) output = output.slice(-OUTPUT_CHARACTERS_MAX)
   }
 
   for (const name of ['stdout', 'stderr'] as const) {
