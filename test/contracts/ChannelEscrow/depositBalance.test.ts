@@ -8,6 +8,7 @@
  * |-- given a token that takes a fee ... it reverts with WrongAmountReceived
  * |-- given a token that takes more than it brings ... it reverts with WrongAmountReceived
  * |-- given a token that blocks the escrow ... it reverts with the token's error
+ * |-- given a token that blocks the caller ... it reverts with the token's error
  * |-- given a token that calls back ... it refuses every call that moves money, and books once
  * |-- given dirty high bits in a narrow field ... it reverts
  * |-- given a token that returns nothing ... it raises the balance
@@ -24,6 +25,7 @@ import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { armMoneyMovers, expectAllRefused } from '../helpers/reentrancy.ts'
 import { RICH, addToken, worldWithToken } from '../helpers/tokens.ts'
 import { YEN, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
+import type { World } from '../helpers/world.ts'
 
 async function fundedWorld() {
   const world = await networkHelpers.loadFixture(deployWorld)
@@ -84,13 +86,18 @@ describe('depositBalance', () => {
     })
   }
 
-  it("given a token that blocks the escrow ... it reverts with the token's error", async () => {
-    const { world, token } = await worldWithToken('BlockingToken')
-    await token.blockAccount(world.escrow.target)
-    await expect(world.escrow.connect(world.funder).depositBalance(token.target, 10n))
-      .to.be.revertedWithCustomError(token, 'BlockingToken_Blocked')
-      .withArgs(world.escrow.target)
-  })
+  for (const [title, blocked] of [
+    ['escrow', (world: World) => world.escrow.target],
+    ['caller', (world: World) => world.funder.address],
+  ] as const) {
+    it(`given a token that blocks the ${title} ... it reverts with the token's error`, async () => {
+      const { world, token } = await worldWithToken('BlockingToken')
+      await token.blockAccount(blocked(world))
+      await expect(world.escrow.connect(world.funder).depositBalance(token.target, 10n))
+        .to.be.revertedWithCustomError(token, 'BlockingToken_Blocked')
+        .withArgs(blocked(world))
+    })
+  }
 
   it('given a token that calls back ... it refuses every call that moves money, and books once', async () => {
     const { world, token } = await worldWithToken('ReenteringToken')

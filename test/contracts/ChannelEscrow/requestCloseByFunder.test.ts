@@ -41,8 +41,10 @@ const arrange: Arrange = async (world, signer) => {
   }
 }
 
+type Asked = { deadlineAfter?: number; status?: ChannelStatus }
+
 /** A channel whose funder has asked to close it; a stranger relays. */
-async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN as number } = {}) {
+async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN }: Asked = {}) {
   const world = await networkHelpers.loadFixture(deployWorld)
   const put = await putChannel(world, { funder: funder.wallet.address, status })
   const deadline = (await time.latest()) + deadlineAfter

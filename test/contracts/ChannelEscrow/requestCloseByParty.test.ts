@@ -22,7 +22,6 @@ import { expect } from 'chai'
 import { dataSlice, getAddress, hexlify, id, keccak256, zeroPadValue } from 'ethers'
 import { ChannelStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, soon } from '../helpers/bindings.ts'
-import type { Binding } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { openChannel, requestCloseMessage } from '../helpers/channels.ts'
 import { p256Device } from '../helpers/devices.ts'
@@ -37,7 +36,11 @@ import type { World } from '../helpers/world.ts'
 const { time } = networkHelpers
 
 /** A channel under a binding of the car to any party, also to one that the registry would refuse. */
-async function putBoundChannel(world: World, party: Device, { status = ChannelStatus.OPEN as number } = {}) {
+async function putBoundChannel(
+  world: World,
+  party: Device,
+  { status = ChannelStatus.OPEN }: { status?: ChannelStatus } = {},
+) {
   const binding = await makeBinding(world, world.car, party)
   return { ...(await putChannel(world, { payerBindingId: bindingIdOf(binding), status })), binding }
 }
@@ -58,15 +61,17 @@ const arrange: Arrange = async (world, party) => {
   }
 }
 
+type Asked = { deadlineAfter?: number; status?: ChannelStatus }
+
 /** A channel whose party has asked to close it; a stranger relays. */
-async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN as number } = {}) {
+async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN }: Asked = {}) {
   const world = await networkHelpers.loadFixture(deployWorld)
   const put = await putBoundChannel(world, world.party, { status })
   const deadline = (await time.latest()) + deadlineAfter
   const message = await requestCloseMessage(world, put.channelId, deadline)
   const signature = world.party.sign(message)
   const escrow = world.escrow.connect(world.stranger)
-  const request = ({ channel = put.channel, binding = put.binding as Binding, signer = world.party.signer } = {}) =>
+  const request = ({ channel = put.channel, binding = put.binding, signer = world.party.signer } = {}) =>
     escrow.requestCloseByParty(channel, binding, deadline, signer, signature)
   return { ...put, world, escrow, deadline, message, signature, request }
 }

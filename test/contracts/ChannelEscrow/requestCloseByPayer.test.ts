@@ -44,8 +44,10 @@ async function arrange(world: World, payer: Device): Promise<Claim> {
   }
 }
 
+type Asked = { deadlineAfter?: number; status?: ChannelStatus }
+
 /** A channel whose payer has asked to close it; a stranger relays. */
-async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN as number } = {}) {
+async function asked({ deadlineAfter = DAY, status = ChannelStatus.OPEN }: Asked = {}) {
   const world = await networkHelpers.loadFixture(deployWorld)
   const put = await putChannel(world, { status })
   const deadline = (await time.latest()) + deadlineAfter
