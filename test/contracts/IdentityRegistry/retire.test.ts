@@ -1,8 +1,10 @@
 /**
  * retire
  * |-- given the caller has no role ... it reverts with AccessManagedUnauthorized
+ * |-- given the caller's role covers accrediting alone ... it reverts with AccessManagedUnauthorized
  * |-- given the attester was never accredited ... it reverts with NotAccredited
  * |-- given the attester is retired already ... it reverts with NotAccredited
+ * |-- given the admin gave another account the role for it ... it retires on that account's word
  * `-- given the attester is accredited
  *     |-- it forgets the attester's index
  *     |-- it keeps the attester of the index
@@ -25,12 +27,22 @@ import {
   soon,
   suspendMessage,
 } from '../helpers/bindings.ts'
+import { giveRole } from '../helpers/roles.ts'
 import { deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
 describe('retire', () => {
   it('given the caller has no role ... it reverts with AccessManagedUnauthorized', async () => {
     const { registry, attester, stranger } = await networkHelpers.loadFixture(deployWorld)
+    await expect(registry.connect(stranger).retire(attester.address))
+      .to.be.revertedWithCustomError(registry, 'AccessManagedUnauthorized')
+      .withArgs(stranger.address)
+  })
+
+  it("given the caller's role covers accrediting alone ... it reverts with AccessManagedUnauthorized", async () => {
+    const world = await networkHelpers.loadFixture(deployWorld)
+    const { registry, attester, stranger } = world
+    await giveRole(world, stranger.address, 'accredit')
     await expect(registry.connect(stranger).retire(attester.address))
       .to.be.revertedWithCustomError(registry, 'AccessManagedUnauthorized')
       .withArgs(stranger.address)
@@ -49,6 +61,14 @@ describe('retire', () => {
     await expect(registry.retire(attester.address))
       .to.be.revertedWithCustomError(registry, 'IdentityRegistry_NotAccredited')
       .withArgs(attester.address)
+  })
+
+  it("given the admin gave another account the role for it ... it retires on that account's word", async () => {
+    const world = await networkHelpers.loadFixture(deployWorld)
+    const { registry, attester, stranger } = world
+    await giveRole(world, stranger.address, 'retire')
+    await registry.connect(stranger).retire(attester.address)
+    expect(await registry.attesterIndexOf(attester.address)).to.equal(0)
   })
 
   describe('given the attester is accredited', () => {
