@@ -17,6 +17,7 @@ import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord, Store } from '../ports/Store.ts'
+import { WriteGuard } from './WriteGuard.ts'
 
 /** What a payee decides for itself. */
 export type PayeeTerms = {
@@ -44,7 +45,7 @@ export class Payee {
   #view: ChannelView | undefined
   #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
   #closed: CooperativeClose.CooperativeClose | undefined
-  #frozen: { readonly cause: unknown } | undefined
+  readonly #guard = new WriteGuard()
 
   /** Continues a channel where the store left it. Call {@link refresh} before serving a channel never seen on chain. */
   static async open(options: Payee.Options): Promise<Payee> {
@@ -98,7 +99,7 @@ export class Payee {
     const view = await chain.view(record.channelId, record.channel)
     // A node that lags behind what was seen already would shorten no deadline, but it could lengthen a deposit's life.
     if (this.#view !== undefined && view.finalizedAtSeconds < this.#view.finalizedAtSeconds) return this.#view
-    await this.#keep(store.saveView(record.channelId, view))
+    await this.#guard.keep(store.saveView(record.channelId, view))
     this.#view = view
     return view
   }
@@ -122,7 +123,7 @@ export class Payee {
     const hash = Agreement.hash(offered.agreement)
     if (this.#agreed?.hash === hash) return
     const signed = { ...offered, payerSignature }
-    await this.#keep(store.saveAgreement(record.channelId, hash, signed))
+    await this.#guard.keep(store.saveAgreement(record.channelId, hash, signed))
     this.#agreed = { signed, hash }
   }
 
@@ -136,7 +137,7 @@ export class Payee {
     const { channelId } = record
     if (offered.channelId !== channelId)
       throw new Errors.WrongChannelError({ given: offered.channelId, expected: channelId })
-    if (this.#frozen !== undefined) throw new Errors.ChannelFrozenError(this.#frozen)
+    this.#guard.requireSound()
     if (this.#closed !== undefined) throw new Errors.ChannelNotOpenError({ given: 'this payee signed its close' })
     const agreementHash = this.#requireAgreed(offered)
     const next = this.#expect(offered, agreementHash)
@@ -150,7 +151,7 @@ export class Payee {
     // Advanced before it is on disk, so that the next payment can be verified meanwhile; a failed write freezes both.
     this.#progress = next
     this.#newest = { channelId, ...next, signature: offered.signature }
-    await this.#keep(store.append(payment))
+    await this.#guard.keep(store.append(payment))
     return payment
   }
 
@@ -169,7 +170,7 @@ export class Payee {
     if (this.#closed === undefined) {
       const close = { channelId: record.channelId, ...this.#progress }
       this.#closed = close
-      await this.#keep(store.saveClose(close))
+      await this.#guard.keep(store.saveClose(close))
     }
     return { ...this.#closed, signature: toHex(await signer.sign(this.#digests.close(this.#closed))) }
   }
@@ -238,15 +239,6 @@ export class Payee {
       ({ agreement }) => Agreement.hash(agreement) === hash,
     )
     this.#agreed = signed === undefined ? undefined : { signed, hash }
-  }
-
-  async #keep(stored: Promise<void>): Promise<void> {
-    try {
-      await stored
-    } catch (cause) {
-      this.#frozen ??= { cause }
-      throw new Errors.ChannelFrozenError({ cause })
-    }
   }
 }
 export declare namespace Payee {

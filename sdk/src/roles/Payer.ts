@@ -13,6 +13,7 @@ import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord, Store } from '../ports/Store.ts'
+import { WriteGuard } from './WriteGuard.ts'
 
 /** What a payer signs at most, whatever its peer says. All amounts in token base units. */
 export type PayerLimits = {
@@ -34,7 +35,7 @@ export class Payer {
   readonly #voucherDigest: ChannelMessage.Hasher
   #progress: Payment.Progress
   #agreed: Agreement.SignedAgreement | undefined
-  #frozen: { readonly cause: unknown } | undefined
+  readonly #guard = new WriteGuard()
   /** Signing is asynchronous, and versions must not overtake each other. */
   #signing: Promise<unknown> = Promise.resolve()
 
@@ -84,7 +85,7 @@ export class Payer {
       if (newest.cumulativeAmount === own.cumulativeAmount && newest.receiptsRoot === own.receiptsRoot) return
       throw new Errors.HistoryMismatchError({ given: newest.receiptsRoot, expected: own.receiptsRoot })
     }
-    await this.#keep(this.#options.store.adopt(newest))
+    await this.#guard.keep(this.#options.store.adopt(newest))
     this.#progress = newest
   }
 
@@ -104,7 +105,7 @@ export class Payer {
 
     const signature = toHex(await signer.sign(fromHex(Agreement.digest(agreement, domains.registry))))
     const signed = { ...offered, payerSignature: signature }
-    await this.#keep(store.saveAgreement(record.channelId, agreementHash, signed))
+    await this.#guard.keep(store.saveAgreement(record.channelId, agreementHash, signed))
     this.#agreed = signed
     return { agreementHash, signature }
   }
@@ -114,14 +115,14 @@ export class Payer {
     const signing = this.#signing.then(() => this.#signNext(item))
     this.#signing = signing.catch(() => undefined)
     const { payment, stored } = await signing
-    await this.#keep(stored)
+    await this.#guard.keep(stored)
     return payment
   }
 
   async #signNext(item: Item): Promise<{ payment: Payment.Payment; stored: Promise<void> }> {
     const { record, store, signer, clock } = this.#options
     const channelId = record.channelId
-    this.#requireSound()
+    this.#guard.requireSound()
     const timestamp = clock.now()
     const { agreement, tariff } = this.#requireAgreed(timestamp)
     const amount = Tariff.price(tariff, item.quantity)
@@ -189,19 +190,6 @@ export class Payer {
   #requireChannel(given: Hex): void {
     const expected = this.record.channelId
     if (given !== expected) throw new Errors.WrongChannelError({ given, expected })
-  }
-
-  #requireSound(): void {
-    if (this.#frozen !== undefined) throw new Errors.ChannelFrozenError(this.#frozen)
-  }
-
-  async #keep(stored: Promise<void>): Promise<void> {
-    try {
-      await stored
-    } catch (cause) {
-      this.#frozen ??= { cause }
-      throw new Errors.ChannelFrozenError({ cause })
-    }
   }
 }
 export declare namespace Payer {
