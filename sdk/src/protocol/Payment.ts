@@ -29,6 +29,11 @@ export function start(channelId: Hex): Progress {
   return { version: 0n, cumulativeAmount: 0n, receiptsRoot: Receipt.firstRoot(channelId) }
 }
 
+/** The progress that a voucher, or a payment, has signed: without what else it carries. */
+export function progressOf({ version, cumulativeAmount, receiptsRoot }: Progress): Progress {
+  return { version, cumulativeAmount, receiptsRoot }
+}
+
 /** What a payment adds. */
 export type Step = {
   readonly amount: bigint

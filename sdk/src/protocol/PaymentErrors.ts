@@ -13,6 +13,18 @@ export class WrongChannelError extends BaseError {
   }
 }
 
+/** What is said about a channel does not fit together, or it is not this device's channel. */
+export class WrongRecordError extends BaseError {
+  override readonly name = 'Payment.WrongRecordError'
+  constructor({ field, given, expected }: { field: string; given: Hex; expected: Hex }) {
+    super(`The channel's record has ${field} ${given}, but it follows from the rest that it is ${expected}.`, {
+      next: "Take the channel from the escrow's ChannelOpened event, and the signers from the registry's BindingStarted.",
+      given,
+      expected,
+    })
+  }
+}
+
 /** The payment is not the next one of its channel: it was seen before, or one before it is missing. */
 export class StaleVoucherError extends BaseError {
   override readonly name = 'Payment.StaleVoucherError'

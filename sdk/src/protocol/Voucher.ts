@@ -12,3 +12,14 @@ export type SignedVoucher = Voucher & { readonly signature: Hex }
 export function hasher(options: ChannelMessage.hasher.Options): ChannelMessage.Hasher {
   return ChannelMessage.hasher(voucherTypehash, options)
 }
+
+/** The signed voucher alone: messages and payments carry more. */
+export function signedPart({
+  channelId,
+  cumulativeAmount,
+  version,
+  receiptsRoot,
+  signature,
+}: SignedVoucher): SignedVoucher {
+  return { channelId, cumulativeAmount, version, receiptsRoot, signature }
+}

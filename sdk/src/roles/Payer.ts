@@ -13,6 +13,7 @@ import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord, Store } from '../ports/Store.ts'
+import { requireRecord } from './requireRecord.ts'
 import { WriteGuard } from './WriteGuard.ts'
 
 /** What a payer signs at most, whatever its peer says. All amounts in token base units. */
@@ -37,18 +38,17 @@ export class Payer {
   #agreed: Agreement.SignedAgreement | undefined
   readonly #guard = new WriteGuard()
   /** Signing is asynchronous, and versions must not overtake each other. */
-  #signing: Promise<unknown> = Promise.resolve()
+  #turn: Promise<unknown> = Promise.resolve()
 
   /** Continues a channel where the store left it. */
   static async open(options: Payer.Options): Promise<Payer> {
-    const { record, store, domains } = options
+    const { record, store, domains, signer } = options
+    const { channelId, channel } = record
+    requireRecord(record, { domain: domains.escrow, own: signer.signer, ownId: channel.payer })
     await store.addChannel(record)
-    const newest = await store.newest(record.channelId)
-    return new Payer(
-      options,
-      newest ?? Payment.start(record.channelId),
-      Voucher.hasher({ channelId: record.channelId, domain: domains.escrow }),
-    )
+    const newest = await store.newest(channelId)
+    const progress = newest === undefined ? Payment.start(channelId) : Payment.progressOf(newest)
+    return new Payer(options, progress, Voucher.hasher({ channelId, domain: domains.escrow }))
   }
 
   private constructor(options: Payer.Options, progress: Payment.Progress, voucherDigest: ChannelMessage.Hasher) {
@@ -79,14 +79,24 @@ export class Payer {
     if (newest === undefined) return
     this.#requireChannel(newest.channelId)
     this.#requireOwnSignature(newest)
+    // A payment that is signed meanwhile could take a version that the payee's newest voucher has already.
+    await this.#inTurn(() => this.#catchUpWith(newest))
+  }
+
+  async #catchUpWith(newest: Voucher.SignedVoucher): Promise<void> {
     const own = this.#progress
     if (newest.version < own.version) return
     if (newest.version === own.version) {
-      if (newest.cumulativeAmount === own.cumulativeAmount && newest.receiptsRoot === own.receiptsRoot) return
-      throw new Errors.HistoryMismatchError({ given: newest.receiptsRoot, expected: own.receiptsRoot })
+      requireSame(newest.cumulativeAmount, own.cumulativeAmount)
+      requireSame(newest.receiptsRoot, own.receiptsRoot)
+      return
     }
-    await this.#guard.keep(this.#options.store.adopt(newest))
-    this.#progress = newest
+    // Of its own vouchers, a newer one promises more: whoever signed this one did not know the older one.
+    if (newest.cumulativeAmount <= own.cumulativeAmount) {
+      throw new Errors.HistoryMismatchError({ given: newest.cumulativeAmount, expected: own.cumulativeAmount })
+    }
+    await this.#guard.keep(this.#options.store.adopt(Voucher.signedPart(newest)))
+    this.#progress = Payment.progressOf(newest)
   }
 
   /** Signs the payee's offer, when it is within the limits. Signing it again gives the signature that was kept. */
@@ -112,11 +122,15 @@ export class Payer {
 
   /** Signs the next payment: what the agreed tariff asks for the item, and nothing else. Resolves once it is on disk. */
   async pay(item: Item): Promise<Payment.Payment> {
-    const signing = this.#signing.then(() => this.#signNext(item))
-    this.#signing = signing.catch(() => undefined)
-    const { payment, stored } = await signing
-    await this.#guard.keep(stored)
+    const { payment, stored } = await this.#inTurn(() => this.#signNext(item))
+    await stored
     return payment
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(act)
+    this.#turn = turn.catch(() => undefined)
+    return turn
   }
 
   async #signNext(item: Item): Promise<{ payment: Payment.Payment; stored: Promise<void> }> {
@@ -134,7 +148,7 @@ export class Payer {
     const payment = { channelId, ...step, ...next, signature }
     // Advanced before it is on disk: should the write fail, the version stays used, and the channel is frozen.
     this.#progress = next
-    return { payment, stored: store.append(payment) }
+    return { payment, stored: this.#guard.keep(store.append(payment)) }
   }
 
   #requireAgreed(atSeconds: number): Agreement.SignedAgreement {
@@ -202,4 +216,8 @@ export declare namespace Payer {
     readonly clock: Clock
     readonly limits: PayerLimits
   }
+}
+
+function requireSame<T extends Hex | bigint>(given: T, expected: T): void {
+  if (given !== expected) throw new Errors.HistoryMismatchError({ given, expected })
 }
