@@ -65,6 +65,12 @@ export default defineConfig(
       },
     },
     rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '^\\.{1,2}/.*\\.js$', message: 'Name the file that is there: relative imports end in .ts.' },
+          ],
       // A port is asynchronous for the adapter that needs it; the one in memory need not await.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: nodeTestCalls }],
@@ -84,12 +90,6 @@ export default defineConfig(
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       eqeqeq: 'error',
       'no-restricted-syntax': ['error', ...restrictedSyntax, ...noDefaultExport],
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { regex: '^\\.{1,2}/.*\\.js$', message: 'Name the file that is there: relative imports end in .ts.' },
-          ],
         },
       ],
     },
