@@ -7,10 +7,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Table from 'cli-table3'
 import { Command } from 'commander'
+import type { Deployment } from '@musubi/sdk'
 import type { NetworkConnection } from 'hardhat/types/network'
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
 import { connect, createHardhat } from './deploy/connect.ts'
-import * as Deployment from './deploy/Deployment.ts'
+import * as deploymentFile from './deploy/deploymentFile.ts'
 import { DeployError, textOf } from './deploy/errors.ts'
 import { ignite } from './deploy/ignite.ts'
 import { describeAdmin, difference, isCurrent } from './deploy/inspect.ts'
@@ -51,9 +52,9 @@ try {
 async function main({ network: name, out, closeDelayFloor, json, ...options }: Options): Promise<void> {
   const network = findNetwork(name)
   const floor = closeDelayFloor === undefined ? undefined : parseCloseDelayFloor(closeDelayFloor, network)
-  const path = Deployment.pathOf(resolve(out), network.chainId)
+  const path = deploymentFile.pathOf(resolve(out), network.chainId)
 
-  await Deployment.prepare(path)
+  await deploymentFile.prepare(path)
   const throwAway = network.local ? await mkdtemp(join(tmpdir(), 'musubi-deploy-')) : undefined
   const journals = throwAway ?? resolve(options.journals)
   try {
@@ -79,7 +80,7 @@ async function findExisting(
   connection: NetworkConnection,
   { network, path, floor }: { network: Network; path: string; floor: number | undefined },
 ): Promise<Deployment.Deployment | undefined> {
-  const existing = await Deployment.read(path)
+  const existing = await deploymentFile.read(path)
   if (existing === undefined) return undefined
   if (network.local && !(await isCurrent(hre, connection, existing))) {
     progress(`${path} is of another chain, or of other sources: deploying afresh`)
@@ -109,7 +110,7 @@ async function deploy(
   const found = await difference(connection, deployment)
   if (found !== undefined)
     throw new DeployError(`The deployment to ${network.name} is not what was asked for: ${found}.`)
-  await Deployment.write(path, deployment)
+  await deploymentFile.write(path, deployment)
   progress(`wrote ${path}`)
   return deployment
 }

@@ -1,3 +1,4 @@
+import type { Deployment } from '@musubi/sdk'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NetworkConnection } from 'hardhat/types/network'
@@ -5,7 +6,6 @@ import { getAddress } from 'viem'
 import { z } from 'zod'
 import LocalJpyToken from '../../ignition/modules/LocalJpyToken.ts'
 import Musubi from '../../ignition/modules/Musubi.ts'
-import type { Deployment } from './Deployment.ts'
 import { DeployError, textOf } from './errors.ts'
 import type { Network } from './networks.ts'
 
@@ -17,7 +17,7 @@ export async function ignite(
   connection: NetworkConnection,
   network: Network,
   { closeDelayFloorSeconds, journals }: { closeDelayFloorSeconds: number; journals: string },
-): Promise<Deployment> {
+): Promise<Deployment.Deployment> {
   const deploymentId = `chain-${network.chainId}`
   const options = { deploymentId, ...(network.local ? { config: LOCAL_CHAIN } : {}) }
   try {
@@ -32,8 +32,8 @@ export async function ignite(
       version: 1,
       chainId: network.chainId,
       startBlock: await firstBlock(join(journals, 'deployments', deploymentId, 'journal.jsonl')),
-      ...(Object.fromEntries(addresses) as Pick<Deployment, 'accessManager' | 'identityRegistry'> &
-        Pick<Deployment, 'p256Sha256Verifier' | 'channelEscrow'>),
+      ...(Object.fromEntries(addresses) as Pick<Deployment.Deployment, 'accessManager' | 'identityRegistry'> &
+        Pick<Deployment.Deployment, 'p256Sha256Verifier' | 'channelEscrow'>),
       closeDelayFloorSeconds,
     }
   } catch (error) {

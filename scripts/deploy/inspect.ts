@@ -1,9 +1,9 @@
+import type { Deployment } from '@musubi/sdk'
 import type { NetworkConnection } from 'hardhat/types/network'
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
 import { getAddress, getContract, isAddressEqual } from 'viem'
 import type { Address, Hex } from 'viem'
 import { channelEscrowAbi, identityRegistryAbi } from '../../sdk/src/generated/abis.ts'
-import type { Deployment } from './Deployment.ts'
 
 /** Names of the contracts as Solidity has them, by the field of a deployment. */
 const CONTRACTS = {
@@ -15,7 +15,10 @@ const CONTRACTS = {
 } as const
 
 /** Says how the chain differs from what the deployment says; nothing when it does not. */
-export async function difference(connection: NetworkConnection, deployment: Deployment): Promise<string | undefined> {
+export async function difference(
+  connection: NetworkConnection,
+  deployment: Deployment.Deployment,
+): Promise<string | undefined> {
   const missing = await missingCode(connection, deployment)
   if (missing !== undefined) return missing
 
@@ -37,7 +40,10 @@ export async function difference(connection: NetworkConnection, deployment: Depl
   return undefined
 }
 
-async function missingCode(connection: NetworkConnection, deployment: Deployment): Promise<string | undefined> {
+async function missingCode(
+  connection: NetworkConnection,
+  deployment: Deployment.Deployment,
+): Promise<string | undefined> {
   const client = await connection.viem.getPublicClient()
   for (const [field, address] of addressesOf(deployment)) {
     if ((await client.getCode({ address })) === undefined) return `there is no code at the ${field} ${address}`
@@ -46,7 +52,10 @@ async function missingCode(connection: NetworkConnection, deployment: Deployment
 }
 
 /** Who accredits attesters and registers escrows, as far as this account can tell. */
-export async function describeAdmin(connection: NetworkConnection, { accessManager }: Deployment): Promise<string> {
+export async function describeAdmin(
+  connection: NetworkConnection,
+  { accessManager }: Deployment.Deployment,
+): Promise<string> {
   const [deployer] = await connection.viem.getWalletClients()
   if (deployer === undefined) return 'unknown: no account here'
   const manager = await connection.viem.getContractAt('AccessManager', accessManager)
@@ -62,7 +71,7 @@ export async function describeAdmin(connection: NetworkConnection, { accessManag
 export async function isCurrent(
   hre: HardhatRuntimeEnvironment,
   connection: NetworkConnection,
-  deployment: Deployment,
+  deployment: Deployment.Deployment,
 ): Promise<boolean> {
   const client = await connection.viem.getPublicClient()
   for (const [field, address] of addressesOf(deployment)) {
@@ -90,7 +99,7 @@ function isSameCode(code: Hex, { deployedBytecode, immutableReferences = {} }: C
   return deployed.equals(Buffer.from(deployedBytecode.slice(2), 'hex'))
 }
 
-function addressesOf(deployment: Deployment): [keyof typeof CONTRACTS, Address][] {
+function addressesOf(deployment: Deployment.Deployment): [keyof typeof CONTRACTS, Address][] {
   const fields = Object.keys(CONTRACTS) as (keyof typeof CONTRACTS)[]
   return fields.flatMap((field) => {
     const address = deployment[field]

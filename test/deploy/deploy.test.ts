@@ -8,6 +8,7 @@
 // `-- given a public chain
 //     |-- it deploys no token, takes the key from the variable, and calling again changes nothing
 //     `-- when its file names another contract, it refuses and leaves the file alone
+import type { Deployment } from '@musubi/sdk'
 import assert from 'node:assert/strict'
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -17,7 +18,6 @@ import { createPublicClient, getContract, http, toHex } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { channelEscrowAbi, identityRegistryAbi, localJpyTokenAbi } from '../../sdk/src/generated/abis.ts'
 import { escrowDomain } from '../../sdk/src/generated/constants.ts'
-import type { Deployment } from '../../scripts/deploy/Deployment.ts'
 import { startAnvil, startHardhatNode } from './helpers/chains.ts'
 import type { ChainProcess } from './helpers/chains.ts'
 import { lastLine, runDeploy, temporaryFolder } from './helpers/command.ts'
@@ -26,12 +26,12 @@ import { lastLine, runDeploy, temporaryFolder } from './helpers/command.ts'
 const account = mnemonicToAccount('test test test test test test test test test test test junk')
 const DEPLOYER_KEY = toHex(account.getHdKey().privateKey!)
 
-async function readDeployment(folder: string, chainId = 31337): Promise<Deployment> {
-  return JSON.parse(await readFile(join(folder, `${chainId}.json`), 'utf8')) as Deployment
+async function readDeployment(folder: string, chainId = 31337): Promise<Deployment.Deployment> {
+  return JSON.parse(await readFile(join(folder, `${chainId}.json`), 'utf8')) as Deployment.Deployment
 }
 
 /** Asks the chain for all that the file says. */
-async function assertOnChain(url: string, deployment: Deployment): Promise<void> {
+async function assertOnChain(url: string, deployment: Deployment.Deployment): Promise<void> {
   const client = createPublicClient({ transport: http(url) })
   const registry = getContract({ address: deployment.identityRegistry, abi: identityRegistryAbi, client })
   const escrow = getContract({ address: deployment.channelEscrow, abi: channelEscrowAbi, client })

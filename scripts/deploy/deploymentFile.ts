@@ -1,47 +1,23 @@
 import { constants, existsSync } from 'node:fs'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { getAddress, isAddress } from 'viem'
-import { z } from 'zod'
+import { Deployment } from '@musubi/sdk'
 import { DeployError, textOf } from './errors.ts'
-
-const address = z
-  .string()
-  .refine((text) => isAddress(text, { strict: false }), 'is not an address')
-  .transform((text) => getAddress(text))
-
-const deploymentSchema = z.strictObject({
-  version: z.literal(1),
-  chainId: z.int().positive(),
-  /** Block of the first contract: nothing of ours is older. */
-  startBlock: z.int().nonnegative(),
-  accessManager: address,
-  p256Sha256Verifier: address,
-  identityRegistry: address,
-  channelEscrow: address,
-  /** On local chains only. */
-  settlementToken: address.optional(),
-  closeDelayFloorSeconds: z.int().positive(),
-})
-
-/** Where the contracts of one chain are: what `deployments/<chainId>.json` says. */
-export type Deployment = z.output<typeof deploymentSchema>
 
 export function pathOf(folder: string, chainId: number): string {
   return join(folder, `${chainId}.json`)
 }
 
 /** The committed record of a chain; nothing when there is none. */
-export async function read(path: string): Promise<Deployment | undefined> {
+export async function read(path: string): Promise<Deployment.Deployment | undefined> {
   if (!existsSync(path)) return undefined
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw new DeployError(`${path} cannot be read: ${textOf(error)}. Mend it, or give another folder with --out.`)
   })
   try {
-    return deploymentSchema.parse(JSON.parse(text))
+    return Deployment.parse(text)
   } catch (error) {
-    const reason = error instanceof z.ZodError ? listIssues(error) : textOf(error)
-    throw new DeployError(`${path} is not a deployment of version 1: ${reason}. Move it away to deploy afresh.`)
+    throw new DeployError(`${path} is not a deployment of version 1: ${textOf(error)} Move it away to deploy afresh.`)
   }
 }
 
@@ -57,7 +33,7 @@ export async function prepare(path: string): Promise<void> {
 }
 
 /** Whole or not at all: a reader never meets half a file. */
-export async function write(path: string, deployment: Deployment): Promise<void> {
+export async function write(path: string, deployment: Deployment.Deployment): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
   try {
     const file = await open(temporary, 'w')
@@ -74,8 +50,4 @@ export async function write(path: string, deployment: Deployment): Promise<void>
       `The contracts are deployed, but ${path} cannot be written: ${textOf(error)}. Deploy again with --out.`,
     )
   }
-}
-
-function listIssues(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
 }
