@@ -14,9 +14,9 @@ describe('the SQLite store, given its process is killed while it writes', () => 
       let resolved = 0n
       for (const moment of MOMENTS) {
         const child = startChild(t, 'appendForever.ts', [place.path, String(depth)])
-        assert.equal((await child.lines.next()).value, 'open')
+        assert.equal(await child.next(), 'open')
         const reported: string[] = []
-        while (reported.length < moment) reported.push(String((await child.lines.next()).value))
+        while (reported.length < moment) reported.push(await child.next())
         reported.push(...(await child.kill()))
         // A line that the kill cut short names no version that was reported whole.
         for (const line of reported) if (BigInt(line) > resolved) resolved = BigInt(line)

@@ -10,7 +10,7 @@ describe('openSqliteStore', () => {
     it('when it is opened, then it refuses at once with StoreLockedError; when that is killed, it opens', async (t) => {
       const { path, open } = newFolder(t)
       const child = startChild(t, 'appendForever.ts', [path])
-      assert.equal((await child.lines.next()).value, 'open')
+      assert.equal(await child.next(), 'open')
       await assert.rejects(open(), { name: 'Store.StoreLockedError', given: path })
       // Refused again: the first refusal has not taken the lock away from its holder.
       await assert.rejects(open(), { name: 'Store.StoreLockedError' })
@@ -26,7 +26,7 @@ describe('openSqliteStore', () => {
       await store.addChannel(channelRecord(1))
       await assert.rejects(place.open(), { name: 'Store.StoreLockedError', given: place.path })
       const child = startChild(t, 'tryOpen.ts', [place.path])
-      assert.equal((await child.lines.next()).value, 'Store.StoreLockedError')
+      assert.equal(await child.next(), 'Store.StoreLockedError')
       await store.dispose()
       await place.open()
     })
