@@ -71,6 +71,8 @@ export default defineConfig(
           patterns: [
             { regex: '^\\.{1,2}/.*\\.js$', message: 'Name the file that is there: relative imports end in .ts.' },
           ],
+        },
+      ],
       // A port is asynchronous for the adapter that needs it; the one in memory need not await.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: nodeTestCalls }],
@@ -90,8 +92,6 @@ export default defineConfig(
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
       eqeqeq: 'error',
       'no-restricted-syntax': ['error', ...restrictedSyntax, ...noDefaultExport],
-        },
-      ],
     },
   },
   {
