@@ -43,7 +43,8 @@ abstract contract Closures is Openings, Settlements {
             _requireDevice(channel.payer, digest, payerSignature);
             settled = amount;
         } else {
-            authorised = amount;
+            // Whatever the caller claims: what is settled was authorised, and nothing above it was shown.
+            authorised = settled;
         }
 
         // Effect

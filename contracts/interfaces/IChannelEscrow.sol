@@ -41,7 +41,9 @@ interface IChannelEscrow {
     /// @notice A close is pending. `closeAt` in seconds.
     event CloseRequested(ChannelId indexed channelId, uint40 closeAt);
 
-    /// @notice A channel closed by agreement. `totals` has what it paid in all, and the total that was authorised.
+    /// @notice A channel closed by agreement. `totals` has what it paid in all, and the total that was authorised: the
+    /// voucher's, or what is settled when no voucher was needed. Version and `receiptsRoot` are then the payee's word
+    /// alone.
     event ChannelClosed(ChannelId indexed channelId, SettledTotals totals, bytes32 receiptsRoot, uint96 refund);
 
     /// @notice A channel closed after its close delay. `settled` and `refund` in token base units.

@@ -8,14 +8,14 @@
  * |-- given a voucher above the amount ... it pays the amount, and tells both
  * |-- given a voucher above the deposit ... it pays the deposit, and tells both
  * |-- given an amount of exactly what is settled ... it looks at no voucher, and closes
- * |-- given an amount below what is settled ... it closes at what is settled
+ * |-- given an amount below what is settled ... it closes at what is settled, and tells no less
  * |-- given an amount of zero, and nothing settled ... it refunds all
  * |-- given all of the deposit is settled ... it refunds nothing
  * |-- given a topped-up channel ... it pays above the first deposit
  * |-- given a pending close ... it closes at once, and cannot be finalized
  * |-- given payer and payee with P-256 keys ... it closes
  * |-- given the payer's binding has ended ... it closes
- * |-- given the voucher of a give-back is settled first ... it closes at what is settled
+ * |-- given the voucher of a give-back is settled first ... it closes at what is settled, and tells no less
  * |-- given another channel of the same ends ... it leaves it alone
  * `-- given a closed channel
  *     |-- when a voucher is settled ... it skips the row with NotOpen
@@ -89,12 +89,12 @@ describe('close: what it pays', () => {
     expect(await money()).to.deep.equal([400n, 600n])
   })
 
-  it('given an amount below what is settled ... it closes at what is settled', async () => {
+  it('given an amount below what is settled ... it closes at what is settled, and tells no less', async () => {
     const { escrow, channel, channelId, consent, settle, money } = await openToClose()
     await settle(400n)
     await expect(escrow.close(channel, 300n, VERSION, ROOT, await consent(300n), 0n, NO_SIGNATURE))
       .to.emit(escrow, 'ChannelClosed')
-      .withArgs(channelId, packTotals(400n, 300n, VERSION), ROOT, 600n)
+      .withArgs(channelId, packTotals(400n, 400n, VERSION), ROOT, 600n)
     expect(await money()).to.deep.equal([400n, 600n])
   })
 
@@ -150,12 +150,12 @@ describe('close: what it pays', () => {
     expect(await money()).to.deep.equal([400n, 600n])
   })
 
-  it('given the voucher of a give-back is settled first ... it closes at what is settled', async () => {
+  it('given the voucher of a give-back is settled first ... it closes at what is settled, and tells no less', async () => {
     const { escrow, channelId, settle, close, money } = await openToClose()
     await settle(500n)
     await expect(close(400n, 500n))
       .to.emit(escrow, 'ChannelClosed')
-      .withArgs(channelId, packTotals(500n, 400n, VERSION), ROOT, 500n)
+      .withArgs(channelId, packTotals(500n, 500n, VERSION), ROOT, 500n)
     expect(await money()).to.deep.equal([500n, 500n])
   })
 
