@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {BindingId} from "./Ids.sol";
+
+/// @notice Ends a binding. Signed by its liable party, for instance because the device was sold.
+struct Release {
+    BindingId bindingId; // the record that ends
+    uint24 sequence; // the record's current sequence: accepting the message raises it
+    BindingId successor; // the binding that follows in the same call; 0 = plain end
+    uint40 deadline; // last second in which it can be relayed
+}
+
+/// @notice Hashing of {Release}.
+library ReleaseType {
+    bytes32 internal constant TYPEHASH = keccak256(
+        "Release(bytes32 bindingId,uint24 sequence,bytes32 successor,uint40 deadline)"
+    );
+
+    /// @notice EIP-712 struct hash.
+    function structHash(Release memory message) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TYPEHASH, message));
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {BindingId} from "./Ids.sol";
+
+/// @notice Stops new money under a binding for now. Signed by the liable party or by the attester alone.
+struct Suspend {
+    BindingId bindingId; // the record it is about
+    uint24 sequence; // the record's current sequence: accepting the message raises it
+    uint40 deadline; // last second in which it can be relayed
+}
+
+/// @notice Hashing of {Suspend}.
+library SuspendType {
+    bytes32 internal constant TYPEHASH = keccak256("Suspend(bytes32 bindingId,uint24 sequence,uint40 deadline)");
+
+    /// @notice EIP-712 struct hash.
+    function structHash(Suspend memory message) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TYPEHASH, message));
+    }
+}
