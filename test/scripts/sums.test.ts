@@ -23,12 +23,13 @@ async function runWith(test: TestContext, script: 'check.ts' | 'ci.ts', answers:
   const npm = join(folder, 'npm')
   const lines = [
     `#!${process.execPath}`,
-    `const { prints = '', code = 0 } = ${JSON.stringify(answers)}[process.argv[4]] ?? {}`,
+    `const { prints = '', code = 0 } = ${JSON.stringify(answers)}[process.argv.findLast((word) => !word.startsWith('-'))] ?? {}`,
   ]
   await writeFile(npm, [...lines, 'console.log(prints)', 'process.exitCode = code'].join('\n'))
   await chmod(npm, 0o755)
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
-  return await run(process.execPath, [join(SCRIPTS, script)], { echo: false, secondsMax: 60, env })
+  const commands = script === 'ci.ts' ? ['npm test', 'npm run --silent check'] : []
+  return await run(process.execPath, [join(SCRIPTS, script), ...commands], { echo: false, secondsMax: 60, env })
 }
 
 describe('npm run check', () => {
