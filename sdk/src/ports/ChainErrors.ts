@@ -19,7 +19,7 @@ export class WrongChainError extends BaseError {
   override readonly name = 'Chain.WrongChainError'
   constructor({ given, expected }: { given: number; expected: number }) {
     super(`The node is on the chain ${given}, not ${expected}.`, {
-      next: 'Use a node of the deployment’s chain, or the deployment file of this chain.',
+      next: "Use a node of the deployment's chain, or the deployment file of this chain.",
       given,
       expected,
     })
@@ -98,9 +98,9 @@ export class BadCallError extends BaseError {
   override readonly name = 'Chain.BadCallError'
   constructor({ call, given, cause }: { call: string; given: string; cause?: unknown }) {
     super(`The call ${call} cannot be encoded: ${given}.`, {
-      next: 'Pass values within the ranges of the contract’s types.',
+      next: "Pass values within the ranges of the contract's types.",
       given,
-      expected: 'values of the contract’s types',
+      expected: "values of the contract's types",
       cause,
     })
   }

@@ -43,11 +43,18 @@ export const transportConformance: readonly TransportCase[] = [
     title: 'given a frame was handed over, when the sender uses its buffer again, then the peer reads what it was',
     run: async (connect) => {
       const { left, right } = await connect()
-      const buffer = new Uint8Array(MESSAGE_BYTES_MAX).fill(1)
-      const sent = left.send(buffer)
-      buffer.fill(2)
-      await sent
-      assert.deepEqual(await take(right, 1), [new Uint8Array(MESSAGE_BYTES_MAX).fill(1)])
+      for (const [from, to] of bothWays(left, right)) {
+        // Many at once, so that some of them wait here while the buffer changes.
+        const buffer = new Uint8Array(MESSAGE_BYTES_MAX)
+        const sends = Array.from({ length: 1_000 }, (_, index) => {
+          const sent = from.send(buffer.fill(index % 256))
+          buffer.fill(0xff)
+          return sent
+        })
+        const frames = await take(to, sends.length)
+        await Promise.all(sends)
+        frames.forEach((frame, index) => assert.deepEqual(frame, new Uint8Array(MESSAGE_BYTES_MAX).fill(index % 256)))
+      }
     },
   },
   {
@@ -109,6 +116,17 @@ export const transportConformance: readonly TransportCase[] = [
     },
   },
   ...(['left', 'right'] as const).map(closeCase),
+  {
+    title: 'given frames that were not read, when their reader closes, then it reads none of them any more',
+    run: async (connect) => {
+      const { left, right } = await connect()
+      await left.send(numbered(1))
+      await left.send(numbered(2))
+      assert.deepEqual((await take(right, 1)).map(numberOf), [1])
+      await right.close()
+      assert.deepEqual(await rest(right), [])
+    },
+  },
   {
     title: 'given a connection, when both ends close it at once and again, then it ends in peace',
     run: async (connect) => {

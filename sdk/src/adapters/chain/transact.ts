@@ -13,7 +13,7 @@ export type ChainCall = {
   readonly name: string
 }
 
-/** A transaction that took effect. */
+/** A transaction that took effect. Its block is the newest and not a finalized one: what stands on it may still fall. */
 export type Mined = {
   readonly hash: Hex
   readonly blockNumber: bigint

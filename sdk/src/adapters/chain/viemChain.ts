@@ -73,7 +73,6 @@ async function finalizedState(
   { deployment, block, channelId, channel }: Place & { readonly block: Block; readonly channel: Channel },
 ): Promise<FinalizedState> {
   const blockNumber = block.number
-  if (blockNumber < deployment.startBlock) return NOTHING
   try {
     const [state, record] = await Promise.all([
       channelOf(reader, { deployment, channelId, blockNumber }),
@@ -89,7 +88,7 @@ async function finalizedState(
     ])
     return { channel: state, bindingEndsAt: record.endsAt }
   } catch (error) {
-    // Deploying takes several blocks: finality may have reached the first, and not the contract that was asked.
+    // A young deployment: finality has not reached it yet, or only some of its contracts.
     if (isZeroData(error) && (await isBeforeContracts(reader, { deployment, blockNumber }))) return NOTHING
     throw error
   }

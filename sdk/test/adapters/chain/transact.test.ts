@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Hex } from 'viem'
-import { keccak256 } from 'viem'
+import { encodeErrorResult, keccak256 } from 'viem'
 import { chainReader, chainWriter } from '../../../src/adapters/chain/chainClients.ts'
 import { escrowClient } from '../../../src/adapters/chain/escrowClient.ts'
 import { toRevertedError } from '../../../src/adapters/chain/failures.ts'
 import { tokenClient } from '../../../src/adapters/chain/tokenClient.ts'
+import { channelEscrowAbi } from '../../../src/generated/abis.ts'
 import { UnconfirmedError } from '../../../src/ports/ChainErrors.ts'
-import { results, startFakeNode } from '../../helpers/fakeNode.ts'
+import { json, results, startFakeNode } from '../../helpers/fakeNode.ts'
 import { signVoucher } from '../../helpers/machines.ts'
 import type { World } from '../../helpers/world.ts'
 import { openChannel, startWorld } from '../../helpers/world.ts'
@@ -92,7 +93,7 @@ describe('a transaction', () => {
       (end) => t.after(end),
       (response) => void response.socket?.destroy(),
     )
-    const node = { rpcUrl: url, chainId: 31337, timeoutMs: 200 }
+    const node = { rpcUrl: url, chainId: 31337 }
     const { account } = world.relayer.writer
     const clients = { reader: chainReader(node), writer: chainWriter({ ...node, account }) }
     const escrow = escrowClient({ clients, deployment: world.deployment })
@@ -118,7 +119,7 @@ describe('a transaction', () => {
     },
   }
   async function depositAt(url: string): Promise<unknown> {
-    const node = { rpcUrl: url, chainId: 31337, timeoutMs: 200, pollingIntervalMs: 10 }
+    const node = { rpcUrl: url, chainId: 31337, pollingIntervalMs: 10 }
     const { account } = world.relayer.writer
     const clients = { reader: chainReader(node), writer: chainWriter({ ...node, account }), receiptTimeoutMs: 100 }
     const escrow = escrowClient({ clients, deployment: world.deployment })
@@ -126,6 +127,23 @@ describe('a transaction', () => {
       .depositBalance({ token: world.deployment.settlementToken, amount: 1n })
       .catch((error: unknown) => error)
   }
+
+  it('given the trial is refused, then it throws Reverted and nothing is sent', async (t) => {
+    const asked: string[] = []
+    const data = encodeErrorResult({ abi: channelEscrowAbi, errorName: 'ChannelEscrow_ZeroAmount' })
+    const url = await startFakeNode(
+      (end) => t.after(end),
+      (response, call, id) => {
+        asked.push(call.method)
+        const error = { code: 3, message: 'execution reverted', data }
+        if (call.method === 'eth_call') json(response, { jsonrpc: '2.0', id, error })
+        else results(willing)(response, call, id)
+      },
+    )
+    const { name, errorName } = (await depositAt(url)) as Error & { errorName?: string }
+    assert.deepEqual([name, errorName], ['Chain.RevertedError', 'ChannelEscrow_ZeroAmount'])
+    assert.deepEqual(asked, ['eth_call'])
+  })
 
   it('given a node that lets the trial through and refuses to send, then it throws BadAnswer with its words', async (t) => {
     const url = await startFakeNode((end) => t.after(end), results(willing))

@@ -72,6 +72,19 @@ describe('dialWebSocket', () => {
     await hungUp
   })
 
+  it('given an open connection, when the time for its handshake is over, then the connection stays', async (t) => {
+    const timers = manualTimers()
+    const { url, next } = await listening((end) => t.after(end))
+    const connection = await dialWebSocket(url, { timers, handshakeTimeoutMs: 3_000 })
+    const accepted = await next()
+    timers.advance(3_000)
+    await connection.send(Uint8Array.of(1))
+    for await (const frame of accepted.frames) {
+      assert.deepEqual(frame, Uint8Array.of(1))
+      break
+    }
+  })
+
   it('given an open connection, when the signal aborts later, then the connection stays', async (t) => {
     const { url, next } = await listening((end) => t.after(end))
     const controller = new AbortController()

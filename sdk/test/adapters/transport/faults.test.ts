@@ -67,6 +67,16 @@ describe('given a peer that keeps to no rules', () => {
     assert.deepEqual(read, ['before'])
   })
 
+  it('when it keeps to none twice, then the first fault is the reason', async (t) => {
+    const { url, next } = await listening((end) => t.after(end))
+    const [connection, peer] = await Promise.all([next(), dialRaw(url)])
+    const text = Buffer.concat([frameHead({ opcode: OPCODE.text, length: 2 }), Buffer.from('{}')])
+    peer.write(Buffer.concat([text, frameHead({ opcode: OPCODE.binary, length: MEGABYTE })]))
+    await once(peer, 'data')
+    peer.destroy()
+    assert.equal((await endOf(connection)).name, 'Transport.NotBinaryError')
+  })
+
   it('when it sends bytes that are no frames, then it is refused with BadFrame', async (t) => {
     const { url, next } = await listening((end) => t.after(end))
     const [connection, peer] = await Promise.all([next(), dialRaw(url)])

@@ -75,6 +75,7 @@ describe('listenWebSocket', () => {
     const cleanups: (() => Promise<void>)[] = []
     const { listener, url, next } = await listening((end) => cleanups.push(end))
     const halfOpen = connect(Number(new URL(url).port), '127.0.0.1')
+    halfOpen.write('GET / HTTP/1.1\r\nHost: ')
     await once(halfOpen, 'connect')
     // Taken after the half-open one, so when it is open the other was seen.
     const connection = await dialWebSocket(url)

@@ -11,6 +11,7 @@ class FakeSocket extends EventEmitter {
   readyState = 1
   isPaused = false
   pings = 0
+  closedWith: number | undefined
   pause() {
     this.isPaused = true
   }
@@ -19,6 +20,10 @@ class FakeSocket extends EventEmitter {
   }
   ping() {
     this.pings++
+  }
+  close(code: number) {
+    this.closedWith = code
+    this.readyState = 2
   }
   terminate() {
     this.readyState = 3
@@ -82,5 +87,16 @@ describe('WebSocketConnection', () => {
     socket.emit('close', 1000)
     timers.advance(10_000)
     assert.equal(socket.pings, 0)
+  })
+
+  it('given a socket paused by its reader, when this side closes, then it reads on for the answer', async () => {
+    const { socket, connection, arrive } = makeConnection()
+    arrive(4)
+    const closing = connection.close()
+    assert.deepEqual([socket.closedWith, socket.isPaused], [1000, false])
+    arrive(100)
+    socket.emit('close', 1000)
+    await closing
+    for await (const frame of connection.frames) assert.fail(`read ${frame.length} bytes after the end`)
   })
 })
