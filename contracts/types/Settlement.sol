@@ -35,6 +35,7 @@ type SettledTotals is uint256;
 
 /// @notice Packs {SettledTotals}.
 library SettledTotalsLib {
+    /// @notice Packs the totals of one settlement.
     /// @param settled what the channel has paid in all, token base units
     /// @param cumulativeAmount total of the voucher, token base units; above `settled` when the deposit is too small
     /// @param version version of the voucher
