@@ -73,7 +73,8 @@ describe('listenWebSocket', () => {
 
   it('given open connections and half-open ones, when it closes, then all end in peace and nobody can dial', async () => {
     const cleanups: (() => Promise<void>)[] = []
-    const { listener, url, next } = await listening((end) => cleanups.push(end))
+    // Its timers stand still: the half-open one must not wait for its timeout.
+    const { listener, url, next } = await listening((end) => cleanups.push(end), { timers: manualTimers() })
     const halfOpen = connect(Number(new URL(url).port), '127.0.0.1')
     halfOpen.write('GET / HTTP/1.1\r\nHost: ')
     await once(halfOpen, 'connect')
