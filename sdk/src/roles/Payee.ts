@@ -17,6 +17,7 @@ import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord, Store } from '../ports/Store.ts'
+import { requireRecord } from './requireRecord.ts'
 import { WriteGuard } from './WriteGuard.ts'
 
 /** What a payee decides for itself. */
@@ -44,22 +45,25 @@ export class Payee {
   #newest: Voucher.SignedVoucher | undefined
   #view: ChannelView | undefined
   #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
-  #closed: CooperativeClose.CooperativeClose | undefined
+  /** Set as soon as it begins to close, so that nothing is accepted meanwhile. Resolves once the close is stored. */
+  #closing: Promise<CooperativeClose.CooperativeClose> | undefined
   readonly #guard = new WriteGuard()
 
   /** Continues a channel where the store left it. Call {@link refresh} before serving a channel never seen on chain. */
   static async open(options: Payee.Options): Promise<Payee> {
-    const { record, store, terms } = options
+    const { record, store, terms, signer, domains } = options
     const { channelId, channel } = record
+    requireRecord(record, { domain: domains.escrow, own: signer.signer, ownId: channel.terms.payee })
     if (!isAddressEqual(channel.beneficiary, terms.beneficiary)) {
       throw new Errors.ChannelNotOpenError({ given: `it pays ${channel.beneficiary}, not ${terms.beneficiary}` })
     }
     await store.addChannel(record)
     const payee = new Payee(options)
     payee.#newest = await store.newest(channelId)
-    payee.#progress = payee.#newest ?? payee.#progress
+    if (payee.#newest !== undefined) payee.#progress = Payment.progressOf(payee.#newest)
     payee.#view = await store.view(channelId)
-    payee.#closed = await store.close(channelId)
+    const closed = await store.close(channelId)
+    if (closed !== undefined) payee.#closing = Promise.resolve(closed)
     await payee.#resumeAgreement()
     return payee
   }
@@ -138,7 +142,7 @@ export class Payee {
     if (offered.channelId !== channelId)
       throw new Errors.WrongChannelError({ given: offered.channelId, expected: channelId })
     this.#guard.requireSound()
-    if (this.#closed !== undefined) throw new Errors.ChannelNotOpenError({ given: 'this payee signed its close' })
+    if (this.#closing !== undefined) throw new Errors.ChannelNotOpenError({ given: 'this payee signed its close' })
     const agreementHash = this.#requireAgreed(offered)
     const next = this.#expect(offered, agreementHash)
     this.#requireCovered(next.cumulativeAmount)
@@ -155,9 +159,10 @@ export class Payee {
     return payment
   }
 
-  /** Signs that it received what it accepted so far. */
+  /** Signs that it received what it accepted so far: what is on disk, or will be when the signature is given. */
   async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
     const message = { channelId: this.record.channelId, ...this.#progress }
+    await this.#guard.flushed()
     return { ...message, signature: toHex(await this.#options.signer.sign(this.#digests.acknowledgement(message))) }
   }
 
@@ -166,13 +171,18 @@ export class Payee {
    * again gives a signature over the same close.
    */
   async close(): Promise<CooperativeClose.SignedCooperativeClose> {
-    const { record, store, signer } = this.#options
-    if (this.#closed === undefined) {
-      const close = { channelId: record.channelId, ...this.#progress }
-      this.#closed = close
-      await this.#guard.keep(store.saveClose(close))
-    }
-    return { ...this.#closed, signature: toHex(await signer.sign(this.#digests.close(this.#closed))) }
+    this.#closing ??= this.#storeClose()
+    const close = await this.#closing
+    return { ...close, signature: toHex(await this.#options.signer.sign(this.#digests.close(close))) }
+  }
+
+  async #storeClose(): Promise<CooperativeClose.CooperativeClose> {
+    const { record, store } = this.#options
+    const close = { channelId: record.channelId, ...this.#progress }
+    // A payment that is being written belongs to the close, but one that was lost does not: nobody could settle it.
+    await this.#guard.flushed()
+    await this.#guard.keep(store.saveClose(close))
+    return close
   }
 
   #requireAgreed({ timestamp }: OfferedPayment): Hex {
@@ -193,8 +203,8 @@ export class Payee {
     const next = this.#progress.version + 1n
     if (version !== next) throw new Errors.StaleVoucherError({ given: version, expected: next })
     const price = Tariff.price(terms.tariff, item.quantity)
-    if (price === 0n || amount !== price)
-      throw new Errors.WrongAmountError({ what: 'amount', given: amount, expected: price })
+    if (price === 0n) throw new Errors.WrongAmountError({ what: 'amount', given: price, expected: 1n })
+    if (amount !== price) throw new Errors.WrongAmountError({ what: 'amount', given: amount, expected: price })
     const total = this.#progress.cumulativeAmount + amount
     if (cumulativeAmount !== total)
       throw new Errors.WrongAmountError({ what: 'total', given: cumulativeAmount, expected: total })

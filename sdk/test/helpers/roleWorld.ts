@@ -80,6 +80,9 @@ export function recordOf({ payer, payee }: Machines, salt = 'first channel'): Ch
   return { channelId, channel, payerSigner: payer.signer, payeeSigner: payee.signer }
 }
 
+/** When a payee stops that saw the chain of {@link roleWorld}, by its close delay and its margin. */
+export const TRUSTED_UNTIL = START + 900 + 2 * DAY - 3600
+
 /** A clock that stands still until a test moves it. */
 export class ManualClock {
   seconds = START + 1000
