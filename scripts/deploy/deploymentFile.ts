@@ -17,7 +17,8 @@ export async function read(path: string): Promise<Deployment.Deployment | undefi
   try {
     return Deployment.parse(text)
   } catch (error) {
-    throw new DeployError(`${path} is not a deployment of version 1: ${textOf(error)} Move it away to deploy afresh.`)
+    const reason = error instanceof Deployment.BadDeploymentError ? String(error.expected) : textOf(error)
+    throw new DeployError(`${path} is not a deployment of version 1: ${reason}. Move it away to deploy afresh.`)
   }
 }
 

@@ -118,7 +118,7 @@ describe('deploy, given a local chain that was deployed to', () => {
     await writeFile(path, '{"version":2}')
     const run = await runDeploy(['--network', 'anvil', '--out', out], { ANVIL_RPC_URL: chain.url })
     assert.equal(run.code, 1)
-    assert.match(run.stderr, /is not a deployment of version 1: version: .*chainId: /)
+    assert.match(run.stderr, /is not a deployment of version 1: .*at version.*at chainId/s)
     assert.equal(await readFile(path, 'utf8'), '{"version":2}')
   })
 
