@@ -46,8 +46,7 @@ library Signatures {
     ) internal view returns (bool) {
         if (signer.length == ADDRESS_BYTES) return _isEcdsa(address(bytes20(signer)), digest, signature);
         if (signature.length != COMPACT_BYTES) return false;
-        return
-            P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
+        return P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
     }
 
     /// @notice Whether a party's signer signed: as a device, or as an ERC-1271 account.

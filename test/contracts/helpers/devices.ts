@@ -1,6 +1,17 @@
 import { createHash, createPrivateKey, createPublicKey, sign as nodeSign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { Signature, SigningKey, TypedDataEncoder, Wallet, concat, dataSlice, getBytes, hexlify, keccak256, toBeHex } from 'ethers'
+import {
+  Signature,
+  SigningKey,
+  TypedDataEncoder,
+  Wallet,
+  concat,
+  dataSlice,
+  getBytes,
+  hexlify,
+  keccak256,
+  toBeHex,
+} from 'ethers'
 import type { TypedDataDomain, TypedDataField } from 'ethers'
 
 type Types = Record<string, readonly TypedDataField[]>
