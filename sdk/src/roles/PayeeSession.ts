@@ -1,6 +1,5 @@
 import type { Hex } from 'viem'
-import { NotValidError } from '../protocol/Agreement.ts'
-import type { OfferedAgreement } from '../protocol/Agreement.ts'
+import * as Agreement from '../protocol/Agreement.ts'
 import { BadMessageError } from '../protocol/Codec.ts'
 import type { Message, Refusal } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
@@ -8,6 +7,7 @@ import type { Payment } from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
 import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { Connection } from '../ports/Transport.ts'
+import { ConnectionLostError } from '../ports/TransportErrors.ts'
 import type { Payee } from './Payee.ts'
 
 /** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
@@ -34,32 +34,40 @@ export declare namespace servePayer {
 class PayeeSession {
   readonly #options: servePayer.Options
   #payee: Payee | undefined
-  #offered: OfferedAgreement | undefined
-  #failure: Error | undefined
+  #offered: Agreement.OfferedAgreement | undefined
   readonly #inFlight = new Set<Promise<void>>()
+  /** Of the newest message: what a refusal is about. */
+  #channelId: Hex = NO_CHANNEL
+  #failure: { readonly error: Error; readonly channelId: Hex } | undefined
+  readonly #failed: Promise<void>
+  #resolveFailed: () => void = () => undefined
 
   constructor(options: servePayer.Options) {
     this.#options = options
+    this.#failed = new Promise((resolve) => (this.#resolveFailed = resolve))
   }
 
   async run(): Promise<Error | undefined> {
     const { connection } = this.#options
-    let channelId: Hex = NO_CHANNEL
+    // A failed payment must not wait for the next frame.
+    await Promise.race([this.#read(), this.#failed])
+    // What was accepted before the end is written, served and answered, also before a refusal.
+    await Promise.all(this.#inFlight)
+    if (this.#failure !== undefined) await this.#refuse(this.#failure)
+    await connection.close()
+    return this.#failure?.error ?? (await connection.closed)
+  }
+
+  async #read(): Promise<void> {
     try {
-      for await (const frame of connection.frames) {
+      for await (const frame of this.#options.connection.frames) {
+        if (this.#failure !== undefined) return
         const message = Wire.decode(frame)
-        channelId = message.channelId
+        this.#channelId = message.channelId
         await this.#handle(message)
-        if (this.#failure !== undefined) throw this.#failure
       }
-      await Promise.all(this.#inFlight)
-      return this.#failure ?? (await connection.closed)
     } catch (error) {
-      const failure = error instanceof Error ? error : new Error(String(error))
-      await this.#refuse(channelId, failure)
-      return failure
-    } finally {
-      await connection.close()
+      this.#fail(error)
     }
   }
 
@@ -91,6 +99,10 @@ class PayeeSession {
   async #agree(message: Message & { readonly type: 'agree' }): Promise<void> {
     const payee = this.#require(message.channelId)
     if (this.#offered === undefined) throw new UnexpectedMessageError({ given: 'agree', expected: 'hello' })
+    const expected = Agreement.hash(this.#offered.agreement)
+    if (message.agreementHash !== expected) {
+      throw new Errors.NotAgreedError({ given: `${message.agreementHash} is signed, and ${expected} is offered` })
+    }
     await payee.agree(this.#offered, message.signature)
   }
 
@@ -102,20 +114,28 @@ class PayeeSession {
       .then(async (payment) => {
         this.#options.onAccepted?.(payment)
         const { channelId, version, cumulativeAmount } = payment
-        await this.#send({ type: 'accepted', channelId, version, cumulativeAmount })
+        await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
       })
-      .catch((error: unknown) => this.#fail(message, error))
+      .catch((error: unknown) => this.#fail(error))
     this.#inFlight.add(accepting)
     void accepting.finally(() => this.#inFlight.delete(accepting))
     if (this.#inFlight.size >= IN_FLIGHT_MAX) await Promise.race(this.#inFlight)
   }
 
-  async #fail(message: Message & { readonly type: 'payment' }, error: unknown): Promise<void> {
-    const first = this.#failure === undefined
-    this.#failure ??= error instanceof Error ? error : new Error(String(error))
-    if (first) await this.#refuse(message.channelId, this.#failure)
-    // Ends the loop over frames, which may be waiting for the peer.
-    await this.#options.connection.close()
+  /** Remembers the first failure, and ends the session with it. */
+  #fail(error: unknown): void {
+    if (this.#failure !== undefined) return
+    this.#failure = { error: error instanceof Error ? error : new Error(String(error)), channelId: this.#channelId }
+    this.#resolveFailed()
+  }
+
+  /** Tells a payer that may be gone: then the end of the connection says why, and the next session tells it again. */
+  async #answer(message: Message): Promise<void> {
+    try {
+      await this.#send(message)
+    } catch (error) {
+      if (!(error instanceof ConnectionLostError)) throw error
+    }
   }
 
   async #acknowledge(channelId: Hex): Promise<void> {
@@ -138,9 +158,9 @@ class PayeeSession {
   }
 
   /** Tells the peer why, when it can still be told. */
-  async #refuse(channelId: Hex, failure: Error): Promise<void> {
+  async #refuse({ error, channelId }: { readonly error: Error; readonly channelId: Hex }): Promise<void> {
     const version = this.#payee?.progress.version ?? 0n
-    const refused: Message = { type: 'refused', channelId, version, reason: refusalOf(failure) }
+    const refused: Message = { type: 'refused', channelId, version, reason: refusalOf(error) }
     await this.#send(refused).catch(() => undefined)
   }
 }
@@ -167,7 +187,7 @@ const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])
   [Errors.StaleVoucherError, 'stale-voucher'],
   [Errors.WrongAmountError, 'wrong-amount'],
   [Errors.NotAgreedError, 'wrong-agreement'],
-  [NotValidError, 'wrong-agreement'],
+  [Agreement.NotValidError, 'wrong-agreement'],
   [Errors.WrongTimeError, 'wrong-time'],
   [Errors.DepositExceededError, 'deposit-exceeded'],
   [Errors.ChannelClosingError, 'channel-closing'],

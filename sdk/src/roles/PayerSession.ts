@@ -3,7 +3,8 @@ import * as Acknowledgement from '../protocol/Acknowledgement.ts'
 import type { Item } from '../protocol/Item.ts'
 import type { Message } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
-import type { Payment } from '../protocol/Payment.ts'
+import type { Payment, Progress } from '../protocol/Payment.ts'
+import { progressOf, start } from '../protocol/Payment.ts'
 import { HistoryMismatchError, WrongChannelError, WrongSignerError } from '../protocol/PaymentErrors.ts'
 import { RefusedError, SessionEndedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
@@ -20,8 +21,12 @@ export class PayerSession {
   readonly #connection: Connection
   readonly #options: PayerSession.Options
   readonly #frames: AsyncIterator<Uint8Array>
-  readonly #waiting = new Map<bigint, Waiter>()
+  readonly #waiting = new Map<bigint, Waiter & { readonly cumulativeAmount: bigint }>()
   readonly #acknowledging: Waiter<Acknowledgement.SignedAcknowledgement>[] = []
+  /** Where the payee stands once it has all that was sent. */
+  #sent: Progress
+  /** One message after the other: the network may hold each of them up, and payments must not overtake each other. */
+  #sending: Promise<void> = Promise.resolve()
   #ended: Error | undefined
 
   /** Says hello, agrees, and sends again what the payee has not accepted yet. */
@@ -29,39 +34,50 @@ export class PayerSession {
     const session = new PayerSession(options)
     try {
       await session.#shakeHands()
+      void session.#listen()
+      await session.#catchUp()
+      return session
     } catch (error) {
       await options.connection.close()
       throw error
     }
-    void session.#listen()
-    await session.#catchUp()
-    return session
   }
 
   private constructor(options: PayerSession.Options) {
     this.#options = options
     this.#payer = options.payer
+    this.#sent = start(options.payer.record.channelId)
     this.#connection = options.connection
     this.#frames = options.connection.frames[Symbol.asyncIterator]()
   }
 
-  /** Pays for an item. Resolves once the payee has verified and stored the payment. */
+  /**
+   * Pays for an item. Resolves once the payee has verified and stored the payment. When it rejects with
+   * `SessionEndedError`, the payment may be signed: the payer's progress tells, and the next session sends it.
+   */
   async pay(item: Item): Promise<Payment> {
+    // Nothing is signed for nobody: what a payer has signed it owes.
+    this.#requireOpen()
     const payment = await this.#payer.pay(item)
     await this.#deliver(payment)
     return payment
   }
 
-  /** Asks the payee to sign what it received, and checks that it is all of it. */
+  /** Asks the payee to sign what it received, and checks that it is all that was sent before. */
   async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
+    this.#requireOpen()
+    const expected = this.#sent
     const answer = new Promise<Acknowledgement.SignedAcknowledgement>((resolve, reject) => {
       this.#acknowledging.push({ resolve, reject })
     })
+    // The session may end, and reject it, when the sending has failed and nobody waits for it any more.
+    answer.catch(() => undefined)
     await this.#send({ type: 'acknowledge', channelId: this.#channelId })
-    return this.#check(await answer)
+    return this.#check(await answer, expected)
   }
 
   async close(): Promise<void> {
+    this.#end(new SessionEndedError({ cause: undefined }))
     await this.#connection.close()
   }
 
@@ -69,28 +85,31 @@ export class PayerSession {
     const { version } = this.#payer.progress
     await this.#send({ type: 'hello', channelId: this.#channelId, version })
     const state = await this.#next()
-    if (state.type === 'newest') await this.#payer.reconcile(state)
-    else if (state.type !== 'empty')
+    if (state.type === 'newest') {
+      await this.#payer.reconcile(state)
+      this.#sent = progressOf(state)
+    } else if (state.type !== 'empty') {
       throw new UnexpectedMessageError({ given: state.type, expected: 'newest or empty' })
-    this.#payeeVersion = state.type === 'newest' ? state.version : 0n
+    }
     const offer = await this.#next()
     if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
     const agreed = await this.#payer.agree(offer.offered)
     await this.#send({ type: 'agree', channelId: this.#channelId, ...agreed })
   }
 
-  #payeeVersion = 0n
-
   async #catchUp(): Promise<void> {
-    for await (const payment of this.#payer.paymentsAfter(this.#payeeVersion)) await this.#deliver(payment)
+    for await (const payment of this.#payer.paymentsAfter(this.#sent.version)) await this.#deliver(payment)
   }
 
   async #deliver(payment: Payment): Promise<void> {
     const { channelId, version, cumulativeAmount, amount, timestamp, item, signature } = payment
-    if (this.#ended !== undefined) throw new SessionEndedError({ cause: this.#ended })
-    const accepted = new Promise<void>((resolve, reject) => this.#waiting.set(version, { resolve, reject }))
+    this.#requireOpen()
+    const accepted = new Promise<void>((resolve, reject) => {
+      this.#waiting.set(version, { resolve, reject, cumulativeAmount })
+    })
     // The answer may fail before the sending does: it is awaited below, but must not count as unhandled until then.
     accepted.catch(() => undefined)
+    this.#sent = progressOf(payment)
     await this.#send({ type: 'payment', channelId, version, cumulativeAmount, amount, timestamp, ...item, signature })
     await accepted
   }
@@ -107,21 +126,25 @@ export class PayerSession {
 
   #dispatch(message: Message): void {
     if (message.type === 'accepted') {
-      const waiter = this.#waiting.get(message.version)
-      if (waiter === undefined)
-        throw new UnexpectedMessageError({ given: `accepted ${message.version}`, expected: 'a pending version' })
-      this.#waiting.delete(message.version)
+      const { version, cumulativeAmount } = message
+      const waiter = this.#waiting.get(version)
+      if (waiter?.cumulativeAmount !== cumulativeAmount) {
+        const given = `accepted ${version} with the total ${cumulativeAmount}`
+        throw new UnexpectedMessageError({ given, expected: 'a payment that was sent and not answered' })
+      }
+      this.#waiting.delete(version)
       waiter.resolve()
-    } else if (message.type === 'acknowledgement') {
+    } else if (message.type === 'acknowledgement' && this.#acknowledging.length > 0) {
       this.#acknowledging.shift()?.resolve(message)
     } else {
-      throw new UnexpectedMessageError({ given: message.type, expected: 'accepted or acknowledgement' })
+      throw new UnexpectedMessageError({ given: message.type, expected: 'an answer to what was sent' })
     }
   }
 
   #end(cause: Error): void {
-    this.#ended = cause
-    const error = cause instanceof RefusedError ? cause : new SessionEndedError({ cause })
+    this.#ended ??= cause
+    const ended = cause instanceof RefusedError || cause instanceof SessionEndedError
+    const error = ended ? cause : new SessionEndedError({ cause })
     for (const { reject } of this.#waiting.values()) reject(error)
     for (const { reject } of this.#acknowledging) reject(error)
     this.#waiting.clear()
@@ -139,25 +162,36 @@ export class PayerSession {
   }
 
   async #send(message: Message): Promise<void> {
+    const sent = this.#sending.then(() => this.#connection.send(Wire.encode(message)))
+    this.#sending = sent
     try {
-      await this.#connection.send(Wire.encode(message))
+      await sent
     } catch (cause) {
       throw new SessionEndedError({ cause })
     }
   }
 
-  #check(acknowledgement: Acknowledgement.SignedAcknowledgement): Acknowledgement.SignedAcknowledgement {
+  #requireOpen(): void {
+    if (this.#ended === undefined) return
+    throw this.#ended instanceof SessionEndedError ? this.#ended : new SessionEndedError({ cause: this.#ended })
+  }
+
+  #check(
+    acknowledgement: Acknowledgement.SignedAcknowledgement,
+    expected: Progress,
+  ): Acknowledgement.SignedAcknowledgement {
     const { verifier, escrowDomain } = this.#options
     const { payeeSigner, channelId } = this.#payer.record
     const digest = Acknowledgement.hasher({ channelId, domain: escrowDomain })(acknowledgement)
     if (!verifier.verify(payeeSigner, digest, fromHex(acknowledgement.signature))) {
       throw new WrongSignerError({ what: 'acknowledgement', expected: payeeSigner })
     }
-    const { receiptsRoot } = this.#payer.progress
-    if (acknowledgement.receiptsRoot !== receiptsRoot) {
-      throw new HistoryMismatchError({ given: acknowledgement.receiptsRoot, expected: receiptsRoot })
+    for (const field of ['version', 'cumulativeAmount', 'receiptsRoot'] as const) {
+      if (acknowledgement[field] === expected[field]) continue
+      throw new HistoryMismatchError({ given: acknowledgement[field], expected: expected[field] })
     }
-    return acknowledgement
+    const { version, cumulativeAmount, receiptsRoot, signature } = acknowledgement
+    return { channelId, version, cumulativeAmount, receiptsRoot, signature }
   }
 
   get #channelId() {

@@ -1,0 +1,70 @@
+import type { Hex } from 'viem'
+import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
+import type { Message } from '../../src/protocol/Message.ts'
+import * as Wire from '../../src/protocol/Message.ts'
+import type { Connection } from '../../src/ports/Transport.ts'
+import { ConnectionLostError } from '../../src/ports/TransportErrors.ts'
+import type { Payee } from '../../src/roles/Payee.ts'
+import { servePayer } from '../../src/roles/PayeeSession.ts'
+import type { Payer } from '../../src/roles/Payer.ts'
+import { PayerSession } from '../../src/roles/PayerSession.ts'
+import { domains, verifier } from './roleWorld.ts'
+
+export type Pair = { readonly left: Connection; readonly right: Connection; cut(): void }
+
+/** The payer's end of a session, over the left end of a pair. */
+export function startSession(payer: Payer, { left }: Pair): Promise<PayerSession> {
+  return PayerSession.start({ payer, connection: left, verifier, escrowDomain: domains.escrow })
+}
+
+/** The payee's end, over the right end: for its own channel only. */
+export function serve(
+  payee: Payee,
+  { right }: Pair,
+  onAccepted?: servePayer.Options['onAccepted'],
+): Promise<Error | undefined> {
+  const payeeOf = async (channelId: Hex) => (channelId === payee.record.channelId ? payee : undefined)
+  return servePayer({ connection: right, payeeOf, ...(onAccepted === undefined ? {} : { onAccepted }) })
+}
+
+/** Payer and payee in a session; `served` resolves when the payee's end has ended. */
+export async function meet({ payer, payee }: { payer: Payer; payee: Payee }, pair: Pair = memoryPair()) {
+  const served = serve(payee, pair)
+  return { session: await startSession(payer, pair), served, pair }
+}
+
+/** A peer that says what a test tells it to. */
+export function scripted(connection: Connection) {
+  const frames = connection.frames[Symbol.asyncIterator]()
+  return {
+    say: (message: Message) => connection.send(Wire.encode(message)),
+    sayBytes: (frame: Uint8Array) => connection.send(frame),
+    /** The peer's next message; undefined when the connection has ended. */
+    hear: async (): Promise<Message | undefined> => {
+      const next = await frames.next()
+      return next.done === true ? undefined : Wire.decode(next.value)
+    },
+    close: () => connection.close(),
+  }
+}
+
+/** A pair that loses the connection at the n-th frame, of both directions together: before or after it is delivered. */
+export function cutAtFrame(nth: number, when: 'before' | 'after'): Pair & { sent(): number } {
+  const pair = memoryPair()
+  let sent = 0
+  const through = (end: Connection): Connection => ({
+    frames: end.frames,
+    closed: end.closed,
+    close: () => end.close(),
+    send: async (frame) => {
+      sent++
+      if (sent === nth && when === 'before') {
+        pair.cut()
+        throw new ConnectionLostError({ given: 'it was cut' })
+      }
+      await end.send(frame)
+      if (sent === nth) pair.cut()
+    },
+  })
+  return { left: through(pair.left), right: through(pair.right), cut: () => pair.cut(), sent: () => sent }
+}

@@ -1,0 +1,208 @@
+/**
+ * pipelined payments
+ * |-- given 1,000 payments at once ... all are accepted in order, once, and not more than a bound wait for the disk
+ * |-- given 3,000 payments at once over a network that holds few ... none is lost
+ * |-- given a bad payment in the middle
+ * |   |-- it accepts those before it, refuses it, and takes none behind it
+ * |   `-- when the payer comes back ... it goes on behind those that were accepted
+ * |-- given a disk that fails in the middle ... nothing behind it is accepted
+ * |-- given bytes that are no message behind payments ... those are accepted, and on disk before it resolves
+ * |-- given a connection that ends while payments are written ... it resolves after they are on disk, with what ended it
+ * |-- given a payment that is verified and on disk ... it is served before the payer hears of it
+ * `-- given a service that fails ... the payment stays accepted, and the session ends
+ */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
+import type { Message } from '../../src/protocol/Message.ts'
+import type { Payment } from '../../src/protocol/Payment.ts'
+import { collect, turns } from '../helpers/async.ts'
+import type { Interception } from '../helpers/interceptedStore.ts'
+import { diskFailure, gate, intercepted } from '../helpers/interceptedStore.ts'
+import { PRICE, YEN, agreedRoles, itemOf, roleWorld } from '../helpers/roleWorld.ts'
+import { meet, scripted, serve, startSession } from '../helpers/sessions.ts'
+
+/** Rich enough for thousands of payments. */
+function richWorld() {
+  const world = roleWorld()
+  world.chain.change({ deposit: 1_000_000n * YEN })
+  return { ...world, limits: { ...world.limits, maxTotal: 1_000_000n * YEN } }
+}
+
+async function arrange(interception: Interception = {}) {
+  const world = richWorld()
+  const store = intercepted(world.stores.payee, interception)
+  const roles = await agreedRoles(world, { payee: { store }, payer: { limits: world.limits } })
+  return { world, ...roles }
+}
+
+function messageOf({ channelId, version, cumulativeAmount, amount, timestamp, item, signature }: Payment): Message {
+  return { type: 'payment', channelId, version, cumulativeAmount, amount, timestamp, ...item, signature }
+}
+
+/** A payer that has greeted, with `count` payments signed and not sent. */
+async function greeted(count: number, interception: Interception = {}, onAccepted?: (payment: Payment) => void) {
+  const { world, payer, payee } = await arrange(interception)
+  const payments = await Promise.all(Array.from({ length: count }, () => payer.pay(itemOf(1n))))
+  const pair = memoryPair()
+  const served = serve(payee, pair, onAccepted)
+  const peer = scripted(pair.left)
+  await peer.say({ type: 'hello', channelId: world.record.channelId, version: BigInt(count) })
+  await peer.hear()
+  await peer.hear()
+  return { world, payer, payee, payments, pair, peer, served }
+}
+
+async function heard(peer: ReturnType<typeof scripted>): Promise<string[]> {
+  const all: string[] = []
+  for (let message = await peer.hear(); message !== undefined; message = await peer.hear()) {
+    all.push('version' in message ? `${message.type} ${message.version}` : message.type)
+  }
+  return all
+}
+
+describe('pipelined payments', () => {
+  it('given 1,000 payments at once ... all are accepted in order, once, and not more than a bound wait for the disk', async () => {
+    let writing = 0
+    let most = 0
+    const { payer, payee } = await arrange({
+      append: async (write) => {
+        most = Math.max(most, ++writing)
+        await turns(1)
+        await write()
+        writing--
+      },
+    })
+    const pair = memoryPair()
+    const accepted: bigint[] = []
+    const served = serve(payee, pair, ({ version }) => accepted.push(version))
+    const session = await startSession(payer, pair)
+    const payments = await Promise.all(Array.from({ length: 1000 }, () => session.pay(itemOf(1n))))
+    assert.deepEqual(
+      accepted,
+      payments.map(({ version }) => version),
+    )
+    assert.deepEqual(payee.progress, payer.progress)
+    assert.equal(payer.progress.cumulativeAmount, 1000n * PRICE)
+    assert(most > 1 && most <= 256, `${most} payments waited for the disk`)
+    await session.acknowledge()
+    await session.close()
+    assert.equal(await served, undefined)
+  })
+
+  it('given 3,000 payments at once over a network that holds few ... none is lost', async () => {
+    const { payer, payee } = await arrange()
+    const pair = memoryPair({ inboundFramesMax: 4, outboundFramesMax: 4 })
+    const { session, served } = await meet({ payer, payee }, pair)
+    const payments = await Promise.all(Array.from({ length: 3000 }, () => session.pay(itemOf(1n))))
+    assert.equal(payments.at(-1)?.version, 3000n)
+    assert.deepEqual(payee.progress, payer.progress)
+    await session.close()
+    assert.equal(await served, undefined)
+  })
+
+  it('given a bad payment in the middle ... it accepts those before it, refuses it, and takes none behind it', async () => {
+    const { opened, open } = gate()
+    const { payments, peer, payee, served } = await greeted(9, { append: (write) => opened.then(write) })
+    for (const [index, payment] of payments.entries()) {
+      const message = messageOf(payment)
+      await peer.say(index === 5 ? ({ ...message, cumulativeAmount: 9n * PRICE } as Message) : message)
+    }
+    // The disk is slower than the check of the bad one.
+    await turns()
+    open()
+    const answers = ['accepted 1', 'accepted 2', 'accepted 3', 'accepted 4', 'accepted 5', 'refused 5']
+    assert.deepEqual(await heard(peer), answers)
+    assert.equal((await served)?.name, 'Payment.WrongAmountError')
+    assert.equal(payee.progress.version, 5n)
+  })
+
+  it('given a bad payment in the middle ... when the payer comes back ... it goes on behind those that were accepted', async () => {
+    const { payer, payee, payments, peer, served } = await greeted(9)
+    for (const payment of payments.slice(0, 4)) await peer.say(messageOf(payment))
+    await peer.say(messageOf(payments[6]!))
+    assert.equal((await served)?.name, 'Payment.StaleVoucherError')
+    const { session } = await meet({ payer, payee })
+    assert.deepEqual(payee.progress, payer.progress)
+    assert.equal((await session.pay(itemOf(1n))).version, 10n)
+    await session.close()
+  })
+
+  it('given a disk that fails in the middle ... nothing behind it is accepted', async () => {
+    const append = (write: () => Promise<void>, call: number) => (call === 4 ? Promise.reject(diskFailure) : write())
+    const { world, payments, peer, served } = await greeted(9, { append })
+    for (const payment of payments) await peer.say(messageOf(payment)).catch(() => undefined)
+    const answers = await heard(peer)
+    assert.deepEqual(answers.slice(0, 3), ['accepted 1', 'accepted 2', 'accepted 3'])
+    assert.match(answers[3]!, /^refused/)
+    assert.equal(answers.length, 4)
+    assert.equal((await served)?.name, 'Payment.ChannelFrozenError')
+    // Opened again, it takes what it has not told to have accepted.
+    const reopened = await world.openPayee()
+    assert(reopened.progress.version >= 3n)
+  })
+
+  it('given bytes that are no message behind payments ... those are accepted, and on disk before it resolves', async () => {
+    const { opened, open } = gate()
+    const { world, payments, peer, served } = await greeted(3, { append: (write) => opened.then(write) })
+    for (const payment of payments) await peer.say(messageOf(payment))
+    await peer.sayBytes(Uint8Array.of(9, 9, 9))
+    await turns()
+    open()
+    assert.deepEqual(await heard(peer), ['accepted 1', 'accepted 2', 'accepted 3', 'refused 3'])
+    assert.equal((await served)?.name, 'Codec.BadMessageError')
+    assert.equal((await world.stores.payee.newest(world.record.channelId))?.version, 3n)
+  })
+
+  for (const [how, error] of [
+    ['cut', 'Transport.ConnectionLostError'],
+    ['closed', undefined],
+  ] as const) {
+    it(`given a connection that ends while payments are written ... it resolves after they are on disk, with what ended it (${how})`, async () => {
+      const { opened, open } = gate()
+      const served: Payment[] = []
+      const scene = await greeted(3, { append: (write) => opened.then(write) }, (payment) => served.push(payment))
+      for (const payment of scene.payments) await scene.peer.say(messageOf(payment))
+      await turns()
+      if (how === 'cut') scene.pair.cut()
+      else await scene.peer.close()
+      let resolved = false
+      const ended = scene.served.finally(() => (resolved = true))
+      await turns()
+      assert.equal(resolved, false)
+      open()
+      assert.equal((await ended)?.name, error)
+      assert.equal(served.length, 3)
+      const { channelId } = scene.world.record
+      assert.equal((await collect(scene.world.stores.payee.payments(channelId, 0n))).length, 3)
+    })
+  }
+
+  it('given a payment that is verified and on disk ... it is served before the payer hears of it', async () => {
+    const log: string[] = []
+    const append = async (write: () => Promise<void>) => {
+      await write()
+      log.push('on disk')
+    }
+    const { payments, peer } = await greeted(1, { append }, () => log.push('served'))
+    await peer.say(messageOf(payments[0]!))
+    assert.equal((await peer.hear())?.type, 'accepted')
+    log.push('heard')
+    assert.deepEqual(log, ['on disk', 'served', 'heard'])
+    await peer.close()
+  })
+
+  it('given a service that fails ... the payment stays accepted, and the session ends', async () => {
+    const broken = new Error('the plug is stuck')
+    const fail = () => {
+      throw broken
+    }
+    const { payments, peer, payee, served, payer } = await greeted(2, {}, fail)
+    await peer.say(messageOf(payments[0]!))
+    assert.deepEqual(await heard(peer), ['refused 1'])
+    assert.equal(await served, broken)
+    const { session } = await meet({ payer, payee })
+    assert.equal(payee.progress.version, 2n)
+    await session.close()
+  })
+})
