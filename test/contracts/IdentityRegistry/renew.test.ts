@@ -1,6 +1,7 @@
 /**
  * renew
  * |-- given the device was never bound ... it reverts with WrongPrevious
+ * |-- given the device was never bound, and the binding names no previous one ... it reverts with WrongPrevious
  * |-- given the binding names no previous one ... it reverts with WrongPrevious
  * |-- given the binding names an older one than the head ... it reverts with WrongPrevious
  * |-- given the binding passed as head is another one ... it reverts with WrongBinding
@@ -48,6 +49,14 @@ describe('renew', () => {
     await expect(renew(world, world.charger, world.party, head.binding, { deviceId: world.charger.id }))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongPrevious')
       .withArgs(head.bindingId, ZERO_HASH)
+  })
+
+  it('given the device was never bound, and the binding names no previous one ... it reverts with WrongPrevious', async () => {
+    const { world, head } = await boundWorld()
+    const first = { deviceId: world.charger.id, previous: ZERO_HASH }
+    await expect(renew(world, world.charger, world.party, head.binding, first))
+      .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongPrevious')
+      .withArgs(ZERO_HASH, ZERO_HASH)
   })
 
   it('given the binding names no previous one ... it reverts with WrongPrevious', async () => {
