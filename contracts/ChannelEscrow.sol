@@ -47,7 +47,14 @@ contract ChannelEscrow is Closures {
 
     /// @inheritdoc IChannelEscrow
     function voucherDigest(Voucher calldata voucher) external view returns (bytes32) {
-        return _hashTypedDataV4(VoucherType.structHash(voucher));
+        return
+            _voucherDigest(
+                _domainSeparatorV4(),
+                voucher.channelId,
+                voucher.cumulativeAmount,
+                voucher.version,
+                voucher.receiptsRoot
+            );
     }
 
     /// @inheritdoc IChannelEscrow

@@ -5,7 +5,7 @@ import {DeviceSignature, IChannelEscrow} from "../interfaces/IChannelEscrow.sol"
 import {Signatures} from "../libraries/Signatures.sol";
 import {Binding, BindingStatus, BindingType} from "../types/Binding.sol";
 import {Channel} from "../types/Channel.sol";
-import {ChannelState, ChannelStatus} from "../types/ChannelState.sol";
+import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {CooperativeClose, CooperativeCloseType} from "../types/CooperativeClose.sol";
 import {BindingId, ChannelId, SignerId} from "../types/Ids.sol";
 import {RequestClose, RequestCloseType} from "../types/RequestClose.sol";
@@ -30,16 +30,16 @@ abstract contract Closures is Openings, Settlements {
     ) external {
         // Check: the payee gave this amount as its last word.
         ChannelId channelId = _idOf(channel);
-        ChannelState memory state = _openStateOf(channelId);
-        if (amount > state.deposit) revert ChannelEscrow_DepositExceeded(channelId, amount, state.deposit);
+        (ChannelSlot storage slot, ChannelWord word) = _openSlotOf(channelId);
+        if (amount > word.deposit()) revert ChannelEscrow_DepositExceeded(channelId, amount, word.deposit());
         bytes32 closeDigest = _cooperativeCloseDigest(CooperativeClose(channelId, amount, version, receiptsRoot));
         _requireDevice(channel.terms.payee, closeDigest, payeeSignature);
 
         // Check: above what is settled, the payer must have promised it. A payee may keep less than it was promised.
-        uint96 settled = state.settled;
+        uint96 settled = word.settled();
         if (amount > settled) {
             if (authorised < amount) revert ChannelEscrow_NotAuthorised(channelId, amount, authorised);
-            bytes32 digest = _voucherDigest(channelId, authorised, version, receiptsRoot);
+            bytes32 digest = _voucherDigest(_domainSeparatorV4(), channelId, authorised, version, receiptsRoot);
             _requireDevice(channel.payer, digest, payerSignature);
             settled = amount;
         } else {
@@ -48,9 +48,9 @@ abstract contract Closures is Openings, Settlements {
         }
 
         // Effect
-        _addPayout(channel.beneficiary, channel.token, settled - state.settled);
-        state.settled = settled;
-        uint96 refund = _close(channelId, channel, state);
+        uint96 paid = settled - word.settled();
+        _addPayout(channel.beneficiary, channel.token, paid);
+        uint96 refund = _close(slot, channel, word.settledMore(paid));
         emit ChannelClosed(channelId, SettledTotalsLib.pack(settled, authorised, version), receiptsRoot, refund);
     }
 
@@ -116,34 +116,33 @@ abstract contract Closures is Openings, Settlements {
     /// @inheritdoc IChannelEscrow
     function finalizeClose(Channel calldata channel) external {
         ChannelId channelId = _idOf(channel);
-        ChannelState memory state = _openStateOf(channelId);
-        if (state.closeAt == 0) revert ChannelEscrow_NotClosing(channelId);
-        if (block.timestamp < state.closeAt) {
-            revert ChannelEscrow_TooEarly(channelId, block.timestamp, state.closeAt);
+        (ChannelSlot storage slot, ChannelWord word) = _openSlotOf(channelId);
+        if (word.closeAt() == 0) revert ChannelEscrow_NotClosing(channelId);
+        if (block.timestamp < word.closeAt()) {
+            revert ChannelEscrow_TooEarly(channelId, block.timestamp, word.closeAt());
         }
 
-        uint96 refund = _close(channelId, channel, state);
-        emit CloseFinalized(channelId, state.settled, refund);
+        uint96 refund = _close(slot, channel, word);
+        emit CloseFinalized(channelId, word.settled(), refund);
     }
 
     function _requestClose(ChannelId channelId, Channel calldata channel) private {
-        ChannelState memory state = _openStateOf(channelId);
-        if (state.closeAt != 0) revert ChannelEscrow_Closing(channelId, state.closeAt);
+        (ChannelSlot storage slot, ChannelWord word) = _openSlotOf(channelId);
+        if (word.closeAt() != 0) revert ChannelEscrow_Closing(channelId, word.closeAt());
 
-        state.closeAt = uint40(block.timestamp) + channel.terms.closeDelaySeconds;
-        _store(channelId, state);
-        emit CloseRequested(channelId, state.closeAt);
+        uint40 closeAt = uint40(block.timestamp) + channel.terms.closeDelaySeconds;
+        slot.word = word.closingAt(closeAt);
+        emit CloseRequested(channelId, closeAt);
     }
 
     /// @dev Refunds what is not settled to the funder's balance: pulled later, so a funder that reverts blocks nobody.
     function _close(
-        ChannelId channelId,
+        ChannelSlot storage slot,
         Channel calldata channel,
-        ChannelState memory state
+        ChannelWord word
     ) private returns (uint96 refund) {
-        refund = state.deposit - state.settled;
-        state.status = ChannelStatus.CLOSED;
-        _store(channelId, state);
+        refund = word.deposit() - word.settled();
+        slot.word = word.closed();
         _credit(channel.terms.funder, channel.token, refund);
     }
 

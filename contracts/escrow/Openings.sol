@@ -6,7 +6,7 @@ import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {TokenCollector} from "../libraries/TokenCollector.sol";
 import {Binding} from "../types/Binding.sol";
 import {Channel, Terms} from "../types/Channel.sol";
-import {ChannelState, ChannelStatus} from "../types/ChannelState.sol";
+import {ChannelSlot, ChannelStatus, ChannelWord, ChannelWords} from "../types/ChannelState.sol";
 import {BindingId, ChannelId} from "../types/Ids.sol";
 import {Balances} from "./Balances.sol";
 import {Channels} from "./Channels.sol";
@@ -65,13 +65,14 @@ abstract contract Openings is Channels, Balances {
     ) private returns (ChannelId channelId) {
         // Check: never used, and with bounds that protect the payee.
         channelId = _idOf(channel);
-        ChannelStatus status = _stateOf(channelId).status;
+        ChannelSlot storage slot = _channels[channelId];
+        ChannelStatus status = slot.word.status();
         if (status != ChannelStatus.NONE) revert ChannelEscrow_AlreadyOpened(channelId, status);
         _requireSound(channel);
         _requireIdentity(channel, payerBinding, amount);
 
         // Effect: before the money moves, so that a re-entrant token meets the new state.
-        _store(channelId, ChannelState({settled: 0, deposit: amount, closeAt: 0, status: ChannelStatus.OPEN}));
+        slot.word = ChannelWords.opened(amount);
         emit ChannelOpened(channelId, channel, amount, source);
     }
 
@@ -83,16 +84,15 @@ abstract contract Openings is Channels, Balances {
     ) private {
         // Check: open, and not closing.
         ChannelId channelId = _idOf(channel);
-        ChannelState memory state = _openStateOf(channelId);
-        if (state.closeAt != 0) revert ChannelEscrow_Closing(channelId, state.closeAt);
-        uint256 deposit = uint256(state.deposit) + amount;
+        (ChannelSlot storage slot, ChannelWord word) = _openSlotOf(channelId);
+        if (word.closeAt() != 0) revert ChannelEscrow_Closing(channelId, word.closeAt());
+        uint256 deposit = uint256(word.deposit()) + amount;
         if (deposit > type(uint96).max) revert ChannelEscrow_DepositTooLarge(channelId, deposit, type(uint96).max);
         _requireIdentity(channel, payerBinding, amount);
 
         // Effect
-        state.deposit = uint96(deposit);
-        _store(channelId, state);
-        emit ChannelToppedUp(channelId, state.deposit, source);
+        slot.word = word.withDeposit(uint96(deposit));
+        emit ChannelToppedUp(channelId, uint96(deposit), source);
     }
 
     function _requireSound(Channel calldata channel) private view {

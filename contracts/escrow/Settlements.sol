@@ -3,10 +3,10 @@ pragma solidity 0.8.37;
 
 import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
-import {ChannelState, ChannelStatus} from "../types/ChannelState.sol";
+import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {ChannelId} from "../types/Ids.sol";
 import {SettleGroup, SettleRow, SettledTotalsLib, SkipReason} from "../types/Settlement.sol";
-import {Voucher, VoucherType} from "../types/Voucher.sol";
+import {VoucherType} from "../types/Voucher.sol";
 import {Balances} from "./Balances.sol";
 import {Channels} from "./Channels.sol";
 
@@ -17,52 +17,67 @@ abstract contract Settlements is Channels, Balances {
 
     /// @inheritdoc IChannelEscrow
     function settle(SettleGroup[] calldata groups) external {
+        bytes32 domain = _domainSeparatorV4();
         for (uint256 i = 0; i < groups.length; ++i) {
-            SettleGroup calldata group = groups[i];
+            address beneficiary = groups[i].beneficiary;
+            address token = groups[i].token;
+            SettleRow[] calldata rows = groups[i].rows;
             uint256 paid = 0;
-            for (uint256 j = 0; j < group.rows.length; ++j) {
-                paid += _settleRow(group.beneficiary, group.token, group.rows[j]);
+            for (uint256 j = 0; j < rows.length; ++j) {
+                // Why unchecked: no calldata is long enough for 2^160 rows of 96 bits.
+                unchecked {
+                    paid += _settleRow(domain, beneficiary, token, rows[j]);
+                }
             }
-            _addPayout(group.beneficiary, group.token, paid);
+            _addPayout(beneficiary, token, paid);
         }
     }
 
     /// @dev Adds up to the deposit; zero, with an event that says why, when the row is no good.
-    function _settleRow(address beneficiary, address token, SettleRow calldata row) private returns (uint96 paid) {
-        ChannelId channelId = _idOf(row.payer, beneficiary, token, row.termsHash);
-        ChannelState memory state = _stateOf(channelId);
+    function _settleRow(
+        bytes32 domain,
+        address beneficiary,
+        address token,
+        SettleRow calldata row
+    ) private returns (uint256 paid) {
+        ChannelId channelId = _idOf(domain, row.payer, beneficiary, token, row.termsHash);
+        ChannelSlot storage slot = _channels[channelId];
+        ChannelWord word = slot.word;
 
         // Check: cheap tests first, the signature last. They skip and do not revert: one bad row must not stop a batch.
-        if (state.status != ChannelStatus.OPEN) return _skip(channelId, SkipReason.NOT_OPEN);
-        uint96 total = row.cumulativeAmount < state.deposit ? row.cumulativeAmount : state.deposit;
-        if (total <= state.settled) return _skip(channelId, SkipReason.STALE_VOUCHER);
-        bytes32 digest = _voucherDigest(channelId, row.cumulativeAmount, row.version, row.receiptsRoot);
+        if (!word.isOpen()) return _skip(channelId, SkipReason.NOT_OPEN);
+        uint96 promised = row.cumulativeAmount;
+        uint256 total = word.deposit();
+        if (promised < total) total = promised;
+        uint256 settled = word.settled();
+        if (total <= settled) return _skip(channelId, SkipReason.STALE_VOUCHER);
+        uint64 version = row.version;
+        bytes32 digest = _voucherDigest(domain, channelId, promised, version, row.receiptsRoot);
         if (!Signatures.isDevice(row.payer, row.signer, digest, row.r, row.vs, P256_VERIFIER)) {
             return _skip(channelId, SkipReason.WRONG_SIGNER);
         }
 
         // Effect
-        paid = total - state.settled;
-        state.settled = total;
-        _store(channelId, state);
-        emit VoucherSettled(
-            channelId,
-            SettledTotalsLib.pack(total, row.cumulativeAmount, row.version),
-            row.receiptsRoot
-        );
+        // Why unchecked: it was just compared.
+        unchecked {
+            paid = total - settled;
+        }
+        slot.word = word.settledMore(paid);
+        emit VoucherSettled(channelId, SettledTotalsLib.pack(total, promised, version), row.receiptsRoot);
     }
 
-    function _skip(ChannelId channelId, SkipReason reason) private returns (uint96) {
+    function _skip(ChannelId channelId, SkipReason reason) private returns (uint256) {
         emit RowSkipped(channelId, reason);
         return 0;
     }
 
     function _voucherDigest(
+        bytes32 domain,
         ChannelId channelId,
         uint96 cumulativeAmount,
         uint64 version,
         bytes32 receiptsRoot
-    ) internal view returns (bytes32) {
-        return _hashTypedDataV4(VoucherType.structHash(Voucher(channelId, cumulativeAmount, version, receiptsRoot)));
+    ) internal pure returns (bytes32) {
+        return VoucherType.digest(domain, channelId, cumulativeAmount, version, receiptsRoot);
     }
 }

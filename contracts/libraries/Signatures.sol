@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignerId} from "../types/Ids.sol";
+import {EcdsaParts} from "./EcdsaParts.sol";
 import {P256Sha256} from "./P256Sha256.sol";
 
 /// @notice Who signed a digest. Two families, never mixed: *device* signatures (ECDSA, P-256) can never be taken back;
@@ -33,8 +34,7 @@ library Signatures {
         if (signer.length != 0) {
             return idOf(signer) == id && P256Sha256.verifySigner(signer, digest, r, vs, p256Verifier);
         }
-        (address recovered, ECDSA.RecoverError failure, ) = ECDSA.tryRecover(digest, r, vs);
-        return failure == ECDSA.RecoverError.NoError && idOfAddress(recovered) == id;
+        return EcdsaParts.isSignedBy(id, digest, r, vs);
     }
 
     /// @notice Whether a signer of a device's kind signed, given its signature as bytes.
@@ -68,11 +68,6 @@ library Signatures {
     ) internal view returns (bool) {
         if (_isEcdsa(account, digest, signature)) return true;
         return account.code.length != 0 && _isErc1271(account, digest, signature);
-    }
-
-    /// @notice Id of the secp256k1 signer with this address.
-    function idOfAddress(address account) internal pure returns (SignerId) {
-        return SignerId.wrap(keccak256(abi.encodePacked(account)));
     }
 
     /// @dev A failed recovery is nobody's signature, not one of the zero address.

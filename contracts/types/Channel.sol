@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {BindingId, SignerId} from "./Ids.sol";
 
 /// @notice A one-way channel. Its EIP-712 digest in the escrow's domain is the channel's id.
@@ -44,13 +45,22 @@ library ChannelType {
         }
     }
 
-    /// @notice EIP-712 struct hash of the channel, from the parts that a row to settle carries.
-    function structHash(
+    /// @notice EIP-712 digest of the channel, from the parts that a row to settle carries.
+    function digest(
+        bytes32 domain,
         SignerId payer,
         address beneficiary,
         address token,
         bytes32 hashOfTerms
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(TYPEHASH, payer, beneficiary, token, hashOfTerms));
+        return
+            ScratchHash.digestOfFour(
+                domain,
+                TYPEHASH,
+                SignerId.unwrap(payer),
+                bytes32(uint256(uint160(beneficiary))),
+                bytes32(uint256(uint160(token))),
+                hashOfTerms
+            );
     }
 }

@@ -21,23 +21,69 @@ struct ChannelState {
 /// field by field the compiler masks, and at times reads, the slot again.
 type ChannelWord is uint256;
 
+/// @notice Where the word is. Why a struct: a reference to it is worked out once, and read and written through.
+struct ChannelSlot {
+    ChannelWord word;
+}
+
+using ChannelWords for ChannelWord global;
+
 /// @notice Packs and unpacks: settled 96 | deposit 96 | closeAt 40 | status 24, from the lowest bit up.
 library ChannelWords {
-    function pack(ChannelState memory state) internal pure returns (ChannelWord) {
-        return
-            ChannelWord.wrap(
-                uint256(state.settled) |
-                    (uint256(state.deposit) << 96) |
-                    (uint256(state.closeAt) << 192) |
-                    (uint256(state.status) << 232)
-            );
+    uint256 private constant DEPOSIT_BIT = 96;
+    uint256 private constant CLOSE_AT_BIT = 192;
+    uint256 private constant STATUS_BIT = 232;
+
+    /// @notice The first word of a channel.
+    function opened(uint96 amount) internal pure returns (ChannelWord) {
+        return ChannelWord.wrap((uint256(amount) << DEPOSIT_BIT) | (uint256(ChannelStatus.OPEN) << STATUS_BIT));
     }
 
-    function unpack(ChannelWord word) internal pure returns (ChannelState memory state) {
-        uint256 bits = ChannelWord.unwrap(word);
-        state.settled = uint96(bits);
-        state.deposit = uint96(bits >> 96);
-        state.closeAt = uint40(bits >> 192);
-        state.status = ChannelStatus(bits >> 232);
+    function settled(ChannelWord word) internal pure returns (uint96) {
+        return uint96(ChannelWord.unwrap(word));
+    }
+
+    function deposit(ChannelWord word) internal pure returns (uint96) {
+        return uint96(ChannelWord.unwrap(word) >> DEPOSIT_BIT);
+    }
+
+    function closeAt(ChannelWord word) internal pure returns (uint40) {
+        return uint40(ChannelWord.unwrap(word) >> CLOSE_AT_BIT);
+    }
+
+    function status(ChannelWord word) internal pure returns (ChannelStatus) {
+        return ChannelStatus(ChannelWord.unwrap(word) >> STATUS_BIT);
+    }
+
+    /// @dev Without the range check that turning a number into an enum brings along.
+    function isOpen(ChannelWord word) internal pure returns (bool) {
+        return ChannelWord.unwrap(word) >> STATUS_BIT == uint256(ChannelStatus.OPEN);
+    }
+
+    /// @dev For an `amount` that keeps the settled total within the deposit.
+    function settledMore(ChannelWord word, uint256 amount) internal pure returns (ChannelWord) {
+        // Why unchecked: the total lies in the lowest bits, and a sum that fits does not carry into the deposit.
+        unchecked {
+            return ChannelWord.wrap(ChannelWord.unwrap(word) + amount);
+        }
+    }
+
+    function withDeposit(ChannelWord word, uint96 amount) internal pure returns (ChannelWord) {
+        uint256 rest = ChannelWord.unwrap(word) & ~(uint256(type(uint96).max) << DEPOSIT_BIT);
+        return ChannelWord.wrap(rest | (uint256(amount) << DEPOSIT_BIT));
+    }
+
+    /// @dev For a word whose `closeAt` is 0.
+    function closingAt(ChannelWord word, uint40 time) internal pure returns (ChannelWord) {
+        return ChannelWord.wrap(ChannelWord.unwrap(word) | (uint256(time) << CLOSE_AT_BIT));
+    }
+
+    function closed(ChannelWord word) internal pure returns (ChannelWord) {
+        uint256 rest = ChannelWord.unwrap(word) & ((1 << STATUS_BIT) - 1);
+        return ChannelWord.wrap(rest | (uint256(ChannelStatus.CLOSED) << STATUS_BIT));
+    }
+
+    function unpack(ChannelWord word) internal pure returns (ChannelState memory) {
+        return ChannelState(word.settled(), word.deposit(), word.closeAt(), word.status());
     }
 }

@@ -39,7 +39,8 @@ library SettledTotalsLib {
     /// @param settled what the channel has paid in all, token base units
     /// @param cumulativeAmount total of the voucher, token base units; above `settled` when the deposit is too small
     /// @param version version of the voucher
-    function pack(uint96 settled, uint96 cumulativeAmount, uint64 version) internal pure returns (SettledTotals) {
-        return SettledTotals.wrap(uint256(settled) | (uint256(cumulativeAmount) << 96) | (uint256(version) << 192));
+    /// @dev Takes whole words, which must fit into their fields: each came out of a narrower type.
+    function pack(uint256 settled, uint256 cumulativeAmount, uint256 version) internal pure returns (SettledTotals) {
+        return SettledTotals.wrap(settled | (cumulativeAmount << 96) | (version << 192));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {ChannelId} from "./Ids.sol";
 
 /// @notice Signed promise of the total owed so far on one channel. A newer one replaces every older one.
@@ -18,8 +19,22 @@ library VoucherType {
         "Voucher(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)"
     );
 
-    /// @notice EIP-712 struct hash.
-    function structHash(Voucher memory voucher) internal pure returns (bytes32) {
-        return keccak256(abi.encode(TYPEHASH, voucher));
+    /// @notice EIP-712 digest: what the payer signs.
+    function digest(
+        bytes32 domain,
+        ChannelId channelId,
+        uint96 cumulativeAmount,
+        uint64 version,
+        bytes32 receiptsRoot
+    ) internal pure returns (bytes32) {
+        return
+            ScratchHash.digestOfFour(
+                domain,
+                TYPEHASH,
+                ChannelId.unwrap(channelId),
+                bytes32(uint256(cumulativeAmount)),
+                bytes32(uint256(version)),
+                receiptsRoot
+            );
     }
 }
