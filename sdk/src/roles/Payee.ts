@@ -159,6 +159,16 @@ export class Payee {
     return payment
   }
 
+  /** Whether this very payment was accepted before, and is on disk. */
+  async holds({ version, signature }: OfferedPayment): Promise<boolean> {
+    if (version < 1n || version > this.#progress.version) return false
+    await this.#guard.flushed()
+    for await (const kept of this.#options.store.payments(this.record.channelId, version - 1n)) {
+      return kept.version === version && kept.signature === signature
+    }
+    return false
+  }
+
   /** Signs that it received what it accepted so far: what is on disk, or will be when the signature is given. */
   async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
     const message = { channelId: this.record.channelId, ...this.#progress }

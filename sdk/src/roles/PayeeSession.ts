@@ -8,7 +8,7 @@ import * as Errors from '../protocol/PaymentErrors.ts'
 import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
-import type { Payee } from './Payee.ts'
+import type { OfferedPayment, Payee } from './Payee.ts'
 
 /** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
 const IN_FLIGHT_MAX = 256
@@ -35,6 +35,8 @@ class PayeeSession {
   readonly #options: servePayer.Options
   #payee: Payee | undefined
   #offered: Agreement.OfferedAgreement | undefined
+  /** The version that the payer was told when it said hello, or was answered since. */
+  #told = 0n
   readonly #inFlight = new Set<Promise<void>>()
   /** Of the newest message: what a refusal is about. */
   #channelId: Hex = NO_CHANNEL
@@ -91,6 +93,7 @@ class PayeeSession {
     if (payee === undefined) throw new UnknownChannelError(channelId)
     this.#payee = payee
     const { newest } = payee
+    this.#told = payee.progress.version
     await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
     this.#offered = await payee.offer()
     await this.#send({ type: 'offer', channelId, offered: this.#offered })
@@ -109,17 +112,32 @@ class PayeeSession {
   /** Verifies now, in order; the disk may take several payments at once. */
   async #pay(message: Message & { readonly type: 'payment' }): Promise<void> {
     const { type: _, reference, quantity, ...payment } = message
-    const accepting = this.#require(message.channelId)
-      .accept({ ...payment, item: { reference, quantity } })
-      .then(async (payment) => {
-        this.#options.onAccepted?.(payment)
-        const { channelId, version, cumulativeAmount } = payment
-        await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
-      })
-      .catch((error: unknown) => this.#fail(error))
+    const payee = this.#require(message.channelId)
+    const offered = { ...payment, item: { reference, quantity } }
+    const accepting = this.#take(payee, offered).catch((error: unknown) => this.#fail(error))
     this.#inFlight.add(accepting)
     void accepting.finally(() => this.#inFlight.delete(accepting))
     if (this.#inFlight.size >= IN_FLIGHT_MAX) await Promise.race(this.#inFlight)
+  }
+
+  async #take(payee: Payee, offered: OfferedPayment): Promise<void> {
+    try {
+      const payment = await payee.accept(offered)
+      this.#options.onAccepted?.(payment)
+    } catch (error) {
+      if (!(error instanceof Errors.StaleVoucherError) || !(await this.#isRepeated(payee, offered))) throw error
+    }
+    const { channelId, version, cumulativeAmount } = offered
+    if (version > this.#told) this.#told = version
+    await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
+  }
+
+  /**
+   * Whether a payment came over the payer's last connection as well: what lay in it may have been read after this one's
+   * hello was answered. Then it is accepted, and was served. Once for each version: nobody may ask the store for ever.
+   */
+  async #isRepeated(payee: Payee, offered: OfferedPayment): Promise<boolean> {
+    return offered.version > this.#told && (await payee.holds(offered))
   }
 
   /** Remembers the first failure, and ends the session with it. */

@@ -102,16 +102,33 @@ export class PayerSession {
   }
 
   async #deliver(payment: Payment): Promise<void> {
-    const { channelId, version, cumulativeAmount, amount, timestamp, item, signature } = payment
     this.#requireOpen()
+    const before = this.#sent.version
+    this.#sent = progressOf(payment)
+    const accepted = this.#expectAnswer(payment)
+    await this.#inTurn(async () => {
+      if (payment.version > before + 1n) await this.#sendBetween(before, payment.version)
+      await this.#connection.send(frameOf(payment))
+    })
+    await accepted
+  }
+
+  /** Payments that were signed for the session before this one, and stored after this one had caught up. */
+  async #sendBetween(afterVersion: bigint, version: bigint): Promise<void> {
+    for await (const missed of this.#payer.paymentsAfter(afterVersion)) {
+      if (missed.version >= version) return
+      void this.#expectAnswer(missed)
+      await this.#connection.send(frameOf(missed))
+    }
+  }
+
+  #expectAnswer({ version, cumulativeAmount }: Payment): Promise<void> {
     const accepted = new Promise<void>((resolve, reject) => {
       this.#waiting.set(version, { resolve, reject, cumulativeAmount })
     })
-    // The answer may fail before the sending does: it is awaited below, but must not count as unhandled until then.
+    // It may fail before the sending does: whoever waits for it hears of it, but until then it is nobody's.
     accepted.catch(() => undefined)
-    this.#sent = progressOf(payment)
-    await this.#send({ type: 'payment', channelId, version, cumulativeAmount, amount, timestamp, ...item, signature })
-    await accepted
+    return accepted
   }
 
   /** Hands answers to those who wait for them, until the connection ends or the payee refuses. */
@@ -162,7 +179,11 @@ export class PayerSession {
   }
 
   async #send(message: Message): Promise<void> {
-    const sent = this.#sending.then(() => this.#connection.send(Wire.encode(message)))
+    await this.#inTurn(() => this.#connection.send(Wire.encode(message)))
+  }
+
+  async #inTurn(send: () => Promise<void>): Promise<void> {
+    const sent = this.#sending.then(send)
     this.#sending = sent
     try {
       await sent
@@ -208,3 +229,17 @@ export declare namespace PayerSession {
 }
 
 type Waiter<T = void> = { readonly resolve: (value: T) => void; readonly reject: (error: Error) => void }
+
+function frameOf({ item, ...payment }: Payment): Uint8Array {
+  const { channelId, version, cumulativeAmount, amount, timestamp, signature } = payment
+  return Wire.encode({
+    type: 'payment',
+    channelId,
+    version,
+    cumulativeAmount,
+    amount,
+    timestamp,
+    ...item,
+    signature,
+  })
+}

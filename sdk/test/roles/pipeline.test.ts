@@ -8,6 +8,10 @@
  * |-- given a disk that fails in the middle ... nothing behind it is accepted
  * |-- given bytes that are no message behind payments ... those are accepted, and on disk before it resolves
  * |-- given a connection that ends while payments are written ... it resolves after they are on disk, with what ended it
+ * |-- given payments that the connection before still delivers after hello
+ * |   |-- when the payer sends them again ... they are accepted, and not served twice
+ * |   `-- when it sends another payment of such a version ... it is refused
+ * |-- given a payment that was signed for the connection before, and stored after the payer came back ... it is sent, too
  * |-- given a payment that is verified and on disk ... it is served before the payer hears of it
  * `-- given a service that fails ... the payment stays accepted, and the session ends
  */
@@ -177,6 +181,70 @@ describe('pipelined payments', () => {
       assert.equal((await collect(scene.world.stores.payee.payments(channelId, 0n))).length, 3)
     })
   }
+
+  it('given payments that the connection before still delivers after hello ... when the payer sends them again ... they are accepted, and not served twice', async () => {
+    const served: bigint[] = []
+    const { payee, payments, peer, world } = await greeted(3, {}, ({ version }) => served.push(version))
+    const pair = memoryPair()
+    const again = scripted(pair.left)
+    const serving = serve(payee, pair, ({ version }) => served.push(version))
+    await again.say({ type: 'hello', channelId: world.record.channelId, version: 3n })
+    assert.equal((await again.hear())?.type, 'empty')
+    assert.equal((await again.hear())?.type, 'offer')
+    for (const payment of payments) await peer.say(messageOf(payment))
+    for (const _ of payments) assert.equal((await peer.hear())?.type, 'accepted')
+    for (const payment of payments) await again.say(messageOf(payment))
+    for (const { version, cumulativeAmount, channelId } of payments) {
+      assert.deepEqual(await again.hear(), { type: 'accepted', channelId, version, cumulativeAmount })
+    }
+    assert.deepEqual(served, [1n, 2n, 3n])
+    // A second time in one session it is a replay.
+    await again.say(messageOf(payments[2]!))
+    assert.deepEqual(await heard(again), ['refused 3'])
+    assert.equal((await serving)?.name, 'Payment.StaleVoucherError')
+  })
+
+  it('given payments that the connection before still delivers after hello ... when it sends another payment of such a version ... it is refused', async () => {
+    const { payee, payments, peer, world } = await greeted(2)
+    const pair = memoryPair()
+    const again = scripted(pair.left)
+    const serving = serve(payee, pair)
+    await again.say({ type: 'hello', channelId: world.record.channelId, version: 2n })
+    await again.hear()
+    await again.hear()
+    for (const payment of payments) await peer.say(messageOf(payment))
+    await peer.hear()
+    await peer.hear()
+    await again.say(messageOf({ ...payments[0]!, signature: payments[1]!.signature }))
+    assert.deepEqual(await heard(again), ['refused 2'])
+    assert.equal((await serving)?.name, 'Payment.StaleVoucherError')
+  })
+
+  it('given a payment that was signed for the connection before, and stored after the payer came back ... it is sent, too', async () => {
+    const world = richWorld()
+    const { opened, open } = gate()
+    const secureElement = { ready: Promise.resolve() }
+    const slow = {
+      signer: world.payer.signer,
+      sign: async (digest: Uint8Array) => {
+        await secureElement.ready
+        return world.payer.sign(digest)
+      },
+    }
+    const { payer, payee } = await agreedRoles(world, { payer: { signer: slow } })
+    const before = await meet({ payer, payee })
+    secureElement.ready = opened
+    const late = before.session.pay(itemOf(1n))
+    await turns()
+    before.pair.cut()
+    const { session } = await meet({ payer, payee })
+    const next = session.pay(itemOf(2n))
+    open()
+    await assert.rejects(late, { name: 'Session.SessionEndedError' })
+    assert.equal((await next).version, 2n)
+    assert.deepEqual(payee.progress, payer.progress)
+    await session.close()
+  })
 
   it('given a payment that is verified and on disk ... it is served before the payer hears of it', async () => {
     const log: string[] = []
