@@ -35,7 +35,8 @@ export class Payer {
   readonly #options: Payer.Options
   readonly #voucherDigest: ChannelMessage.Hasher
   #progress: Payment.Progress
-  #agreed: Agreement.SignedAgreement | undefined
+  /** With its hash, which every payment names. */
+  #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
   readonly #guard = new WriteGuard()
   /** Signing is asynchronous, and versions must not overtake each other. */
   #turn: Promise<unknown> = Promise.resolve()
@@ -109,14 +110,14 @@ export class Payer {
       (signed) => Agreement.hash(signed.agreement) === agreementHash,
     )
     if (kept !== undefined) {
-      this.#agreed = kept
+      this.#agreed = { signed: kept, hash: agreementHash }
       return { agreementHash, signature: kept.payerSignature }
     }
 
     const signature = toHex(await signer.sign(fromHex(Agreement.digest(agreement, domains.registry))))
     const signed = { ...offered, payerSignature: signature }
     await this.#guard.keep(store.saveAgreement(record.channelId, agreementHash, signed))
-    this.#agreed = signed
+    this.#agreed = { signed, hash: agreementHash }
     return { agreementHash, signature }
   }
 
@@ -138,9 +139,9 @@ export class Payer {
     const channelId = record.channelId
     this.#guard.requireSound()
     const timestamp = clock.now()
-    const { agreement, tariff } = this.#requireAgreed(timestamp)
-    const amount = Tariff.price(tariff, item.quantity)
-    const step = { amount, agreementHash: Agreement.hash(agreement), item, timestamp }
+    const { signed, hash: agreementHash } = this.#requireAgreed(timestamp)
+    const amount = Tariff.price(signed.tariff, item.quantity)
+    const step = { amount, agreementHash, item, timestamp }
     const next = Payment.advance(this.#progress, { channelId, step })
     this.#requireWithinLimits(amount, next.cumulativeAmount, timestamp)
 
@@ -151,9 +152,9 @@ export class Payer {
     return { payment, stored: this.#guard.keep(store.append(payment)) }
   }
 
-  #requireAgreed(atSeconds: number): Agreement.SignedAgreement {
+  #requireAgreed(atSeconds: number): { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } {
     if (this.#agreed === undefined) throw new Errors.NotAgreedError({ given: 'none was signed in this session' })
-    Agreement.requireValid(this.#agreed.agreement, atSeconds)
+    Agreement.requireValid(this.#agreed.signed.agreement, atSeconds)
     return this.#agreed
   }
 
