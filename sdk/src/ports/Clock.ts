@@ -1,2 +1,2 @@
-/** What time it is, in seconds. Roles never ask the machine's own clock. */
+/** What time it is, in whole seconds. Roles never ask the machine's own clock. */
 export type Clock = { now(): number }

@@ -145,7 +145,7 @@ export class Payee {
     if (this.#closing !== undefined) throw new Errors.ChannelNotOpenError({ given: 'this payee signed its close' })
     const agreementHash = this.#requireAgreed(offered)
     const next = this.#expect(offered, agreementHash)
-    this.#requireCovered(next.cumulativeAmount)
+    this.#requireCovered(next.cumulativeAmount, offered.timestamp)
     const signature = fromHex(offered.signature)
     if (!verifier.verify(record.payerSigner, this.#digests.voucher(next), signature)) {
       throw new Errors.WrongSignerError({ what: 'payment', expected: record.payerSigner })
@@ -225,7 +225,7 @@ export class Payee {
   }
 
   /** Money behind it: deposited at finality, and not about to be closed away. */
-  #requireCovered(total: bigint): void {
+  #requireCovered(total: bigint, timestamp: number): void {
     const { terms, record, clock } = this.#options
     const view = this.#view
     if (view === undefined) throw new Errors.ChannelNotOpenError({ given: 'it was never seen in a finalized block' })
@@ -233,8 +233,9 @@ export class Payee {
     if (total > view.deposit) throw new Errors.DepositExceededError({ given: total, deposit: view.deposit })
     const { closeDelaySeconds } = record.channel.terms
     const until = trustedUntil(view, { closeDelaySeconds, settleMarginSeconds: terms.settleMarginSeconds })
-    const now = clock.now()
-    if (now >= until) throw new Errors.ChannelClosingError({ given: now, until })
+    // By either clock: nobody answers for a receipt from after the end of the payer's binding.
+    const latest = Math.max(clock.now(), timestamp)
+    if (latest >= until) throw new Errors.ChannelClosingError({ given: latest, until })
   }
 
   #agreementOf(): Agreement.Agreement {

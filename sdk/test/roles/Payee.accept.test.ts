@@ -190,6 +190,18 @@ describe('Payee.accept refuses without checking a signature, in this order, and 
     })
   }
 
+  it("a payment after the end of the payer's binding ... ChannelClosingError (by the payer's clock)", async () => {
+    const { world, payee, checks } = await paidTwice()
+    const end = world.clock.seconds + 60
+    world.chain.change({ payerBindingEndsAtSeconds: end })
+    await payee.refresh()
+    // Nobody answers for a receipt of that time, though it is not over here yet.
+    const late = await signPayment(world, payee, { timestamp: end })
+    await assert.rejects(payee.accept(late), { name: 'Payment.ChannelClosingError', given: end, expected: end })
+    assert.equal(checks(), 0)
+    assert.equal((await payee.accept(await signPayment(world, payee, { timestamp: end - 1 }))).version, 3n)
+  })
+
   it('any payment after a failed write ... ChannelFrozenError', async () => {
     const world = roleWorld()
     const store = intercepted(world.stores.payee, { append: () => Promise.reject(diskFailure) })
