@@ -30,8 +30,12 @@ contract ChannelEscrow is Closures {
         if (closeDelayFloorSeconds == 0 || closeDelayFloorSeconds > CLOSE_DELAY_MAX_SECONDS) {
             revert ChannelEscrow_BadCloseDelayFloor(closeDelayFloorSeconds, CLOSE_DELAY_MAX_SECONDS);
         }
+        if (address(registry).code.length == 0) revert ChannelEscrow_NoCode(address(registry));
+        // Asked for the verifier's code too: without it one bad P-256 row would revert a whole batch.
+        address verifier = registry.p256Verifier();
+        if (verifier.code.length == 0) revert ChannelEscrow_NoCode(verifier);
         REGISTRY = registry;
-        P256_VERIFIER = registry.p256Verifier();
+        P256_VERIFIER = verifier;
         CLOSE_DELAY_FLOOR_SECONDS = closeDelayFloorSeconds;
     }
 

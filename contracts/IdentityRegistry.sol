@@ -31,7 +31,10 @@ contract IdentityRegistry is Standing {
         address authority,
         address p256Verifier_
     ) EIP712("Musubi IdentityRegistry", "1") AccessManaged(authority) {
-        if (p256Verifier_ == address(0)) revert IdentityRegistry_ZeroAddress();
+        // A manager without code would leave nobody to accredit, for ever. A verifier without code would make every P-256
+        // check revert where it should say no.
+        if (authority.code.length == 0) revert IdentityRegistry_NoCode(authority);
+        if (p256Verifier_.code.length == 0) revert IdentityRegistry_NoCode(p256Verifier_);
         P256_VERIFIER = p256Verifier_;
     }
 

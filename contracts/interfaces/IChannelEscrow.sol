@@ -62,6 +62,8 @@ interface IChannelEscrow {
     error ChannelEscrow_BadCloseDelay(uint40 given, uint40 min, uint40 max);
     /// @notice The floor of close delays is zero or above the limit, in seconds.
     error ChannelEscrow_BadCloseDelayFloor(uint40 given, uint40 max);
+    /// @notice There is no contract at an address that must have one: the registry's, or that of its P-256 verifier.
+    error ChannelEscrow_NoCode(address given);
     /// @notice The id was used before: an id is used once.
     error ChannelEscrow_AlreadyOpened(ChannelId channelId, ChannelStatus status);
     /// @notice There is no open channel of this id.

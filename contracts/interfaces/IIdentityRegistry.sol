@@ -65,6 +65,8 @@ interface IIdentityRegistry {
     error IdentityRegistry_NotEscrow(address caller);
     /// @notice An address that must be set is zero.
     error IdentityRegistry_ZeroAddress();
+    /// @notice There is no contract at an address that must have one.
+    error IdentityRegistry_NoCode(address given);
     /// @notice The signer's hash is not the id that the binding names.
     error IdentityRegistry_WrongSigner(SignerId given, SignerId expected);
     /// @notice Device and liable party must be identified separately.

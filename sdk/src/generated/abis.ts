@@ -236,6 +236,17 @@ export const identityRegistryAbi = [
     inputs: [
       {
         internalType: 'address',
+        name: 'given',
+        type: 'address',
+      },
+    ],
+    name: 'IdentityRegistry_NoCode',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
         name: 'attester',
         type: 'address',
       },
@@ -2640,6 +2651,17 @@ export const channelEscrowAbi = [
       },
     ],
     name: 'ChannelEscrow_Expired',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'given',
+        type: 'address',
+      },
+    ],
+    name: 'ChannelEscrow_NoCode',
     type: 'error',
   },
   {

@@ -2,7 +2,8 @@
  * constructor
  * |-- given a close delay floor of zero ... it reverts with BadCloseDelayFloor
  * |-- given a close delay floor above 30 days ... it reverts with BadCloseDelayFloor
- * |-- given a registry without code ... it reverts
+ * |-- given a registry without code ... it reverts with NoCode
+ * |-- given a registry whose P-256 verifier has no code ... it reverts with NoCode
  * |-- given a close delay floor of 1 second ... it deploys
  * |-- given a close delay floor of 30 days ... it deploys
  * `-- given a registry and a floor
@@ -13,7 +14,7 @@
  *     `-- it has nothing that an owner or an upgrade could use
  */
 import { expect } from 'chai'
-import { ZeroAddress, ZeroHash } from 'ethers'
+import { ZeroAddress, ZeroHash, zeroPadValue } from 'ethers'
 import { escrowDomain } from '../../../sdk/src/generated/constants.ts'
 import { settleRow, totals } from '../helpers/channels.ts'
 import { putChannel } from '../helpers/storage.ts'
@@ -40,11 +41,22 @@ describe('constructor', () => {
     })
   }
 
-  it('given a registry without code ... it reverts', async () => {
-    const { stranger } = await networkHelpers.loadFixture(deployWorld)
+  it('given a registry without code ... it reverts with NoCode', async () => {
+    const { escrow, stranger } = await networkHelpers.loadFixture(deployWorld)
     for (const registry of [ZeroAddress, stranger.address]) {
-      await expect(deploy('ChannelEscrow', [registry, CLOSE_DELAY_FLOOR])).to.be.revertedWithoutReason(ethers)
+      await expect(deploy('ChannelEscrow', [registry, CLOSE_DELAY_FLOOR]))
+        .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_NoCode')
+        .withArgs(registry)
     }
+  })
+
+  it('given a registry whose P-256 verifier has no code ... it reverts with NoCode', async () => {
+    const { escrow, stranger } = await networkHelpers.loadFixture(deployWorld)
+    // Our own registry refuses such a verifier; this one answers every question with the stranger's address.
+    const registry = await deploy('JunkAccount', [zeroPadValue(stranger.address, 32), 32])
+    await expect(deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR]))
+      .to.be.revertedWithCustomError(escrow, 'ChannelEscrow_NoCode')
+      .withArgs(stranger.address)
   })
 
   for (const [title, floor] of [

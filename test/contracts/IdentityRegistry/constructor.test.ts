@@ -1,6 +1,7 @@
 /**
  * constructor
- * |-- given the P-256 verifier is zero ... it reverts with ZeroAddress
+ * |-- given an access manager without code ... it reverts with NoCode
+ * |-- given a P-256 verifier without code ... it reverts with NoCode
  * `-- given an access manager and a verifier
  *     |-- it keeps both
  *     |-- it has the domain that messages are signed in
@@ -23,11 +24,22 @@ import { ZERO_HASH, deploy, deployWorld, domainOf, ethers, networkHelpers } from
 type Types = ConstructorParameters<typeof TypedDataEncoder>[0]
 
 describe('constructor', () => {
-  it('given the P-256 verifier is zero ... it reverts with ZeroAddress', async () => {
-    const { manager, registry } = await networkHelpers.loadFixture(deployWorld)
-    await expect(deploy('IdentityRegistry', [manager.target, ZeroAddress]))
-      .to.be.revertedWithCustomError(registry, 'IdentityRegistry_ZeroAddress')
-      .withArgs()
+  it('given an access manager without code ... it reverts with NoCode', async () => {
+    const { registry, stranger, verifier } = await networkHelpers.loadFixture(deployWorld)
+    for (const manager of [ZeroAddress, stranger.address]) {
+      await expect(deploy('IdentityRegistry', [manager, verifier.target]))
+        .to.be.revertedWithCustomError(registry, 'IdentityRegistry_NoCode')
+        .withArgs(manager)
+    }
+  })
+
+  it('given a P-256 verifier without code ... it reverts with NoCode', async () => {
+    const { manager, registry, stranger } = await networkHelpers.loadFixture(deployWorld)
+    for (const verifier of [ZeroAddress, stranger.address]) {
+      await expect(deploy('IdentityRegistry', [manager.target, verifier]))
+        .to.be.revertedWithCustomError(registry, 'IdentityRegistry_NoCode')
+        .withArgs(verifier)
+    }
   })
 
   describe('given an access manager and a verifier', () => {

@@ -1,8 +1,8 @@
 import { AbiCoder, id, keccak256, toBeHex } from 'ethers'
 import { channelIdOf, makeChannel } from './channels.ts'
 import type { Device } from './devices.ts'
-import { ethers, networkHelpers } from './world.ts'
-import type { World } from './world.ts'
+import { connection, ethers, networkHelpers } from './world.ts'
+import type { Chain, World } from './world.ts'
 import { ChannelStatus } from '../../../sdk/src/generated/constants.ts'
 
 /** Where the escrow keeps its channels: the first slot after the two of OpenZeppelin's EIP712. */
@@ -26,7 +26,7 @@ export async function channelWordOf(world: World, channelId: string): Promise<bi
 type Put = { payer?: Device; payee?: Device; funder?: string; payerBindingId?: string } & Partial<State>
 
 /** An open channel written straight into storage: also of devices, funders and bindings that the registry would refuse. */
-export async function putChannel(world: World, put: Put = {}) {
+export async function putChannel(world: World, put: Put = {}, chain: Chain = connection) {
   const {
     payer = world.car,
     payee = world.charger,
@@ -38,7 +38,7 @@ export async function putChannel(world: World, put: Put = {}) {
   const channelId = await channelIdOf(world, channel)
   const { settled = 0n, deposit = 1_000n, closeAt = 0n, status = ChannelStatus.OPEN } = put
   const word = toBeHex(packState({ settled, deposit, closeAt, status }), 32)
-  await networkHelpers.setStorageAt(String(world.escrow.target), channelSlotOf(channelId), word)
+  await chain.networkHelpers.setStorageAt(String(world.escrow.target), channelSlotOf(channelId), word)
   return { channel, channelId, payer, payee, deposit }
 }
 
