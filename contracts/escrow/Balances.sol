@@ -13,15 +13,22 @@ import {TokenCollector} from "../libraries/TokenCollector.sol";
 abstract contract Balances is IChannelEscrow, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
-    mapping(address account => mapping(address token => uint256 amount)) private _balances;
-    mapping(address account => mapping(address token => uint256 amount)) private _payouts;
+    /// @dev What an account has of a token, in base units. Why a struct: a reference to it is worked out once, and read and
+    /// written through; two hashes are saved.
+    struct Holding {
+        uint256 amount;
+    }
+
+    mapping(address account => mapping(address token => Holding holding)) private _balances;
+    mapping(address account => mapping(address token => Holding holding)) private _payouts;
 
     /// @inheritdoc IChannelEscrow
     function depositBalance(address token, uint256 amount) external nonReentrant {
         if (amount == 0) revert ChannelEscrow_ZeroAmount();
 
-        uint256 balance = _balances[msg.sender][token] + amount;
-        _balances[msg.sender][token] = balance;
+        Holding storage holding = _balances[msg.sender][token];
+        uint256 balance = holding.amount + amount;
+        holding.amount = balance;
         emit BalanceDeposited(msg.sender, token, amount, balance);
 
         TokenCollector.collectExactly(token, msg.sender, amount);
@@ -39,10 +46,11 @@ abstract contract Balances is IChannelEscrow, ReentrancyGuardTransient {
 
     /// @inheritdoc IChannelEscrow
     function withdraw(address account, address token) external nonReentrant {
-        uint256 amount = _payouts[account][token];
+        Holding storage payout = _payouts[account][token];
+        uint256 amount = payout.amount;
         if (amount == 0) revert ChannelEscrow_NoPayout(account, token);
 
-        delete _payouts[account][token];
+        payout.amount = 0;
         emit PayoutWithdrawn(account, token, amount);
 
         IERC20(token).safeTransfer(account, amount);
@@ -50,28 +58,29 @@ abstract contract Balances is IChannelEscrow, ReentrancyGuardTransient {
 
     /// @inheritdoc IChannelEscrow
     function payoutOf(address account, address token) external view returns (uint256) {
-        return _payouts[account][token];
+        return _payouts[account][token].amount;
     }
 
     /// @inheritdoc IChannelEscrow
     function balanceOf(address account, address token) external view returns (uint256) {
-        return _balances[account][token];
+        return _balances[account][token].amount;
     }
 
     function _debit(address account, address token, uint256 amount) internal returns (uint256 balance) {
-        balance = _balances[account][token];
+        Holding storage holding = _balances[account][token];
+        balance = holding.amount;
         if (amount > balance) revert ChannelEscrow_BalanceTooLow(account, amount, balance);
         balance -= amount;
-        _balances[account][token] = balance;
+        holding.amount = balance;
     }
 
     /// @dev A zero amount writes nothing: an untouched slot is the dearest one to write.
     function _credit(address account, address token, uint256 amount) internal {
-        if (amount != 0) _balances[account][token] += amount;
+        if (amount != 0) _balances[account][token].amount += amount;
     }
 
     /// @dev As {_credit}.
     function _addPayout(address account, address token, uint256 amount) internal {
-        if (amount != 0) _payouts[account][token] += amount;
+        if (amount != 0) _payouts[account][token].amount += amount;
     }
 }
