@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {DeviceSignature, IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
-import {Binding, BindingStatus, BindingType} from "../types/Binding.sol";
+import {Binding, BindingType} from "../types/Binding.sol";
+import {BindingStatus} from "../types/BindingRecord.sol";
 import {Channel} from "../types/Channel.sol";
 import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {CooperativeClose, CooperativeCloseType} from "../types/CooperativeClose.sol";

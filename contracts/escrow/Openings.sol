@@ -115,7 +115,7 @@ abstract contract Openings is Channels, Balances {
         }
         if (payerBinding.funder != terms.funder) revert ChannelEscrow_WrongFunder(terms.funder, payerBinding.funder);
         if (payerBinding.token != channel.token) revert ChannelEscrow_WrongToken(channel.token, payerBinding.token);
-        BindingId bindingId = REGISTRY.spend(payerBinding, amount, terms.payee, terms.payeeBinding);
+        BindingId bindingId = REGISTRY.spend(payerBinding, terms.payee, terms.payeeBinding, amount);
         if (bindingId != terms.payerBinding) revert ChannelEscrow_WrongBinding(bindingId, terms.payerBinding);
     }
 }

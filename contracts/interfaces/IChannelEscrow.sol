@@ -2,7 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {Acknowledgement} from "../types/Acknowledgement.sol";
-import {Binding, BindingStatus} from "../types/Binding.sol";
+import {Binding} from "../types/Binding.sol";
+import {BindingStatus} from "../types/BindingRecord.sol";
 import {Channel} from "../types/Channel.sol";
 import {ChannelState, ChannelStatus} from "../types/ChannelState.sol";
 import {CooperativeClose} from "../types/CooperativeClose.sol";

@@ -2,7 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {Agreement} from "../types/Agreement.sol";
-import {Binding, BindingRecord, BindingStatus, Funding} from "../types/Binding.sol";
+import {Binding, Funding} from "../types/Binding.sol";
+import {BindingRecord, BindingStatus} from "../types/BindingRecord.sol";
 import {BindingId, SignerId} from "../types/Ids.sol";
 import {Release} from "../types/Release.sol";
 import {Resume} from "../types/Resume.sol";
@@ -243,9 +244,9 @@ interface IIdentityRegistry {
     /// @return bindingId id of `payer`
     function spend(
         Binding calldata payer,
-        uint96 amount,
         SignerId payee,
-        BindingId payeeBinding
+        BindingId payeeBinding,
+        uint96 amount
     ) external returns (BindingId bindingId);
 
     // ------------------------------------------------------------------ views

@@ -3,7 +3,7 @@ pragma solidity ^0.8.28;
 
 import {SignerId} from "../types/Ids.sol";
 
-/// @notice ECDSA over secp256k1, in the parts r and vs of ERC-2098.
+/// @notice ECDSA over secp256k1, in the parts r and vs of ERC-2098, or in bytes.
 library EcdsaParts {
     /// @dev Half of the group's order. A higher s is refused, so that each signature has one form.
     uint256 private constant HALF_ORDER = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0;
@@ -25,6 +25,29 @@ library EcdsaParts {
             let recovered := mload(0x00)
             mstore(0x00, shl(0x60, recovered))
             valid := and(and(iszero(gt(s, HALF_ORDER)), gt(recovered, 0)), eq(keccak256(0x00, 0x14), id))
+        }
+    }
+
+    /// @notice The address that signed, as a number; 0 when nobody did. 65 bytes are r, s and v (27 or 28); 64 are r and vs.
+    /// Why assembly: as above; a signature in calldata is read where it lies.
+    function recover(bytes32 digest, bytes calldata signature) internal view returns (uint256 recovered) {
+        assembly ("memory-safe") {
+            let s := calldataload(add(signature.offset, 0x20))
+            let v := byte(0, calldataload(add(signature.offset, 0x40)))
+            let sound := eq(signature.length, 65)
+            if eq(signature.length, 64) {
+                v := add(shr(255, s), 27)
+                s := shr(1, shl(1, s))
+                sound := 1
+            }
+            let scratch := mload(0x40)
+            mstore(scratch, digest)
+            mstore(add(scratch, 0x20), v)
+            calldatacopy(add(scratch, 0x40), signature.offset, 0x20)
+            mstore(add(scratch, 0x60), s)
+            mstore(0x00, 0)
+            pop(staticcall(gas(), 0x01, scratch, 0x80, 0x00, 0x20))
+            recovered := mul(mload(0x00), and(sound, iszero(gt(s, HALF_ORDER))))
         }
     }
 }

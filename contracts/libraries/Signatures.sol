@@ -2,7 +2,6 @@
 pragma solidity ^0.8.28;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {SignerId} from "../types/Ids.sol";
 import {EcdsaParts} from "./EcdsaParts.sol";
 import {P256Sha256} from "./P256Sha256.sol";
@@ -71,15 +70,9 @@ library Signatures {
     }
 
     /// @dev A failed recovery is nobody's signature, not one of the zero address.
-    function _isEcdsa(address account, bytes32 digest, bytes calldata signature) private pure returns (bool) {
-        ECDSA.RecoverError failure;
-        address recovered;
-        if (signature.length == COMPACT_BYTES) {
-            (recovered, failure, ) = ECDSA.tryRecover(digest, bytes32(signature[:32]), bytes32(signature[32:]));
-        } else {
-            (recovered, failure, ) = ECDSA.tryRecoverCalldata(digest, signature);
-        }
-        return failure == ECDSA.RecoverError.NoError && recovered == account;
+    function _isEcdsa(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
+        uint256 recovered = EcdsaParts.recover(digest, signature);
+        return recovered != 0 && recovered == uint160(account);
     }
 
     /// @dev Why assembly: a high-level call copies all that comes back, and a hostile account could send megabytes.

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {Signatures} from "../libraries/Signatures.sol";
-import {Binding, BindingRecord, BindingStatus, BindingType, Funding} from "../types/Binding.sol";
+import {Binding, BindingType, Funding} from "../types/Binding.sol";
+import {BindingStatus, RecordSlot, RecordWord, RecordWords} from "../types/BindingRecord.sol";
 import {BindingId, SignerId} from "../types/Ids.sol";
 import {Attesters} from "./Attesters.sol";
 import {Exposure} from "./Exposure.sol";
@@ -53,15 +54,18 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
 
         // Effect: end the head, and carry what it has at risk into the new ceiling.
-        BindingRecord memory record = _records[headId];
-        uint96 exposure = binding.token == head.token ? _runningExposure(record, head.periodSeconds) : 0;
+        RecordSlot storage slot = _records[headId];
+        RecordWord word = slot.word;
+        uint96 exposure = binding.token == head.token ? _runningExposure(word, head.periodSeconds) : 0;
         // What a message has stopped starts again by a {resume} only: these signatures may be older than that message.
-        bool stopped = record.status != BindingStatus.ACTIVE;
+        bool stopped = word.status() != BindingStatus.ACTIVE;
         BindingStatus start = stopped ? BindingStatus.SUSPENDED : BindingStatus.ACTIVE;
         bindingId = _start(binding, deviceSigner, partySigner, signatures, exposure, start);
         if (stopped) emit BindingSuspended(bindingId, 0);
-        BindingStatus status = _statusNow(record);
-        if (_isLasting(status) || status == BindingStatus.PENDING) _renewed(headId, bindingId, record);
+        if (word.lastsAt(block.timestamp)) {
+            word = _end(slot, word, BindingStatus.RENEWED);
+            emit BindingRenewed(headId, bindingId, word.sequence(), word.endsAt());
+        }
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -69,17 +73,10 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         return _hashTypedDataV4(BindingId.unwrap(binding.id()));
     }
 
-    /// @dev Ends `record` by now, and stores it.
-    function _end(BindingId bindingId, BindingRecord memory record, BindingStatus status) internal {
-        record.status = status;
-        record.endsAt = uint40(block.timestamp);
-        ++record.sequence;
-        _records[bindingId] = record;
-    }
-
-    function _renewed(BindingId headId, BindingId successor, BindingRecord memory record) private {
-        _end(headId, record, BindingStatus.RENEWED);
-        emit BindingRenewed(headId, successor, record.sequence, record.endsAt);
+    /// @dev Ends the record by now, stores it, and returns it as it is then.
+    function _end(RecordSlot storage slot, RecordWord word, BindingStatus status) internal returns (RecordWord next) {
+        next = word.ended(status, uint40(block.timestamp));
+        slot.word = next;
     }
 
     function _start(
@@ -94,19 +91,12 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         uint40 startedAt = _requireSound(binding);
         uint24 attesterIndex = _accreditedIndex(binding.attester);
         bindingId = binding.id();
-        if (_records[bindingId].status != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
+        RecordSlot storage slot = _records[bindingId];
+        if (slot.word.status() != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
         _requireSigned(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, partySigner, signatures);
 
         // Effect
-        _records[bindingId] = BindingRecord({
-            startedAt: startedAt,
-            endsAt: binding.validUntil,
-            period: 0,
-            exposure: exposure,
-            sequence: 0,
-            attesterIndex: attesterIndex,
-            status: status
-        });
+        slot.word = RecordWords.started(startedAt, binding.validUntil, exposure, attesterIndex, status);
         _heads[binding.deviceId] = bindingId;
         emit BindingStarted(bindingId, binding.deviceId, binding.partyId, binding, startedAt, deviceSigner);
     }
@@ -139,15 +129,23 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         if (!deviceSigner.isDeviceSignature(digest, signatures.device, P256_VERIFIER)) {
             revert IdentityRegistry_BadSignature(deviceSigner);
         }
-        if (!partySigner.isPartySignature(digest, signatures.party, P256_VERIFIER)) {
-            revert IdentityRegistry_BadSignature(partySigner);
-        }
+        _requirePartySignature(partySigner, digest, signatures.party);
         _requireAttester(binding.attester, digest, signatures.attester);
     }
 
     function _requireSigner(bytes calldata signer, SignerId expected) internal pure {
         SignerId given = signer.idOf();
         if (given != expected) revert IdentityRegistry_WrongSigner(given, expected);
+    }
+
+    function _requirePartySignature(
+        bytes calldata partySigner,
+        bytes32 digest,
+        bytes calldata signature
+    ) internal view {
+        if (!partySigner.isPartySignature(digest, signature, P256_VERIFIER)) {
+            revert IdentityRegistry_BadSignature(partySigner);
+        }
     }
 
     function _requireAttester(address attester, bytes32 digest, bytes calldata signature) internal view {

@@ -2,29 +2,30 @@
 pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {Binding, BindingRecord, BindingStatus, BindingType} from "../types/Binding.sol";
+import {Binding, BindingType} from "../types/Binding.sol";
+import {BindingRecord, BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
 import {BindingId, SignerId} from "../types/Ids.sol";
 
 /// @notice What is stored of bindings, and where they stand in time.
 abstract contract Records is IIdentityRegistry {
     using BindingType for Binding;
 
-    mapping(BindingId bindingId => BindingRecord record) internal _records;
+    mapping(BindingId bindingId => RecordSlot slot) internal _records;
     mapping(SignerId deviceId => BindingId bindingId) internal _heads;
 
     /// @inheritdoc IIdentityRegistry
     function check(Binding calldata binding) external view returns (BindingStatus) {
-        return _statusNow(_records[binding.id()]);
+        return _statusNow(_records[binding.id()].word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function statusOf(BindingId bindingId) external view returns (BindingStatus) {
-        return _statusNow(_records[bindingId]);
+        return _statusNow(_records[bindingId].word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function recordOf(BindingId bindingId) external view returns (BindingRecord memory) {
-        return _records[bindingId];
+        return _records[bindingId].word.unpack();
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -35,20 +36,11 @@ abstract contract Records is IIdentityRegistry {
     /// @inheritdoc IIdentityRegistry
     function liableAt(Binding calldata binding, uint40 time) external view returns (bool) {
         if (time > block.timestamp) revert IdentityRegistry_FutureTime(time, block.timestamp);
-        BindingRecord memory record = _records[binding.id()];
-        return record.status != BindingStatus.NONE && record.startedAt <= time && time < record.endsAt;
+        RecordWord word = _records[binding.id()].word;
+        return word.status() != BindingStatus.NONE && word.startedAt() <= time && time < word.endsAt();
     }
 
-    function _statusNow(BindingRecord memory record) internal view returns (BindingStatus) {
-        if (!_isLasting(record.status)) return record.status;
-        if (block.timestamp >= record.endsAt) return BindingStatus.EXPIRED;
-        // A suspension made in advance is told before the start, since it is what has to be lifted.
-        if (record.status == BindingStatus.ACTIVE && block.timestamp < record.startedAt) return BindingStatus.PENDING;
-        return record.status;
-    }
-
-    /// @dev Neither absent nor ended by a message; time may still have ended it.
-    function _isLasting(BindingStatus status) internal pure returns (bool) {
-        return status == BindingStatus.ACTIVE || status == BindingStatus.SUSPENDED;
+    function _statusNow(RecordWord word) internal view returns (BindingStatus) {
+        return word.statusAt(block.timestamp);
     }
 }

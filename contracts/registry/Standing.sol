@@ -2,8 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
-import {Signatures} from "../libraries/Signatures.sol";
-import {Binding, BindingRecord, BindingStatus, BindingType} from "../types/Binding.sol";
+import {Binding, BindingType} from "../types/Binding.sol";
+import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
 import {BindingId} from "../types/Ids.sol";
 import {Release, ReleaseType} from "../types/Release.sol";
 import {Resume, ResumeType} from "../types/Resume.sol";
@@ -15,7 +15,6 @@ import {Bindings} from "./Bindings.sol";
 /// used at most once, and a deadline, so it cannot be kept for later.
 abstract contract Standing is Bindings {
     using BindingType for Binding;
-    using Signatures for bytes;
 
     /// @inheritdoc IIdentityRegistry
     function suspendByParty(
@@ -25,20 +24,20 @@ abstract contract Standing is Bindings {
         bytes calldata signature
     ) external {
         _requireNamed(binding, message.bindingId);
-        BindingRecord memory record = _suspendable(message);
-        bytes32 digest = _hashTypedDataV4(SuspendType.structHash(message));
+        (RecordSlot storage slot, RecordWord word) = _suspendable(message);
+        bytes32 digest = SuspendType.digest(_domainSeparatorV4(), message);
         _requireParty(binding, partySigner, digest, signature);
 
-        _suspend(message.bindingId, record);
+        _suspend(message.bindingId, slot, word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function suspendByAttester(Suspend calldata message, bytes calldata signature) external {
-        BindingRecord memory record = _suspendable(message);
-        bytes32 digest = _hashTypedDataV4(SuspendType.structHash(message));
-        _requireAttester(_attesterOf(record.attesterIndex), digest, signature);
+        (RecordSlot storage slot, RecordWord word) = _suspendable(message);
+        bytes32 digest = SuspendType.digest(_domainSeparatorV4(), message);
+        _requireAttester(_attesterOf(word.attesterIndex()), digest, signature);
 
-        _suspend(message.bindingId, record);
+        _suspend(message.bindingId, slot, word);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -51,30 +50,27 @@ abstract contract Standing is Bindings {
     ) external {
         // Check: in time, for this record as it is, and signed by both. A retired attester lifts nothing.
         _requireNamed(binding, message.bindingId);
-        BindingRecord memory record = _lasting(message.bindingId, message.sequence, message.deadline);
-        if (record.status != BindingStatus.SUSPENDED) {
-            revert IdentityRegistry_WrongStatus(message.bindingId, record.status, BindingStatus.SUSPENDED);
-        }
-        bytes32 digest = _hashTypedDataV4(ResumeType.structHash(message));
+        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        _requireWritten(message.bindingId, word, BindingStatus.SUSPENDED);
+        bytes32 digest = ResumeType.digest(_domainSeparatorV4(), message);
         _requireParty(binding, partySigner, digest, partySignature);
-        _requireStillAccredited(binding.attester, record.attesterIndex);
+        _requireStillAccredited(binding.attester, word.attesterIndex());
         _requireAttester(binding.attester, digest, attesterSignature);
 
         // Effect
-        record.status = BindingStatus.ACTIVE;
-        ++record.sequence;
-        _records[message.bindingId] = record;
-        emit BindingResumed(message.bindingId, record.sequence);
+        word = word.moved(BindingStatus.ACTIVE);
+        slot.word = word;
+        emit BindingResumed(message.bindingId, word.sequence());
     }
 
     /// @inheritdoc IIdentityRegistry
     function revoke(Revoke calldata message, bytes calldata signature) external {
-        BindingRecord memory record = _lasting(message.bindingId, message.sequence, message.deadline);
-        bytes32 digest = _hashTypedDataV4(RevokeType.structHash(message));
-        _requireAttester(_attesterOf(record.attesterIndex), digest, signature);
+        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        bytes32 digest = RevokeType.digest(_domainSeparatorV4(), message);
+        _requireAttester(_attesterOf(word.attesterIndex()), digest, signature);
 
-        _end(message.bindingId, record, BindingStatus.REVOKED);
-        emit BindingRevoked(message.bindingId, record.sequence, record.endsAt);
+        word = _end(slot, word, BindingStatus.REVOKED);
+        emit BindingRevoked(message.bindingId, word.sequence(), word.endsAt());
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -87,26 +83,23 @@ abstract contract Standing is Bindings {
         _requireNamed(binding, message.bindingId);
         BindingId none;
         if (message.successor != none) revert IdentityRegistry_SuccessorNamed(message.successor);
-        BindingRecord memory record = _lasting(message.bindingId, message.sequence, message.deadline);
-        bytes32 digest = _hashTypedDataV4(ReleaseType.structHash(message));
+        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        bytes32 digest = ReleaseType.digest(_domainSeparatorV4(), message);
         _requireParty(binding, partySigner, digest, signature);
 
-        _end(message.bindingId, record, BindingStatus.RELEASED);
-        emit BindingReleased(message.bindingId, record.sequence, record.endsAt);
+        word = _end(slot, word, BindingStatus.RELEASED);
+        emit BindingReleased(message.bindingId, word.sequence(), word.endsAt());
     }
 
-    function _suspendable(Suspend calldata message) private view returns (BindingRecord memory record) {
-        record = _lasting(message.bindingId, message.sequence, message.deadline);
-        if (record.status != BindingStatus.ACTIVE) {
-            revert IdentityRegistry_WrongStatus(message.bindingId, record.status, BindingStatus.ACTIVE);
-        }
+    function _suspendable(Suspend calldata message) private view returns (RecordSlot storage slot, RecordWord word) {
+        (slot, word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        _requireWritten(message.bindingId, word, BindingStatus.ACTIVE);
     }
 
-    function _suspend(BindingId bindingId, BindingRecord memory record) private {
-        record.status = BindingStatus.SUSPENDED;
-        ++record.sequence;
-        _records[bindingId] = record;
-        emit BindingSuspended(bindingId, record.sequence);
+    function _suspend(BindingId bindingId, RecordSlot storage slot, RecordWord word) private {
+        word = word.moved(BindingStatus.SUSPENDED);
+        slot.word = word;
+        emit BindingSuspended(bindingId, word.sequence());
     }
 
     /// @dev The record, when it has not ended and the message is about it as it is now.
@@ -114,16 +107,22 @@ abstract contract Standing is Bindings {
         BindingId bindingId,
         uint24 sequence,
         uint40 deadline
-    ) private view returns (BindingRecord memory record) {
+    ) private view returns (RecordSlot storage slot, RecordWord word) {
         if (block.timestamp > deadline) revert IdentityRegistry_Expired(deadline, block.timestamp);
-        record = _records[bindingId];
-        BindingStatus status = _statusNow(record);
-        if (!_isLasting(status) && status != BindingStatus.PENDING) {
-            revert IdentityRegistry_WrongStatus(bindingId, status, BindingStatus.ACTIVE);
+        slot = _records[bindingId];
+        word = slot.word;
+        if (!word.lastsAt(block.timestamp)) {
+            revert IdentityRegistry_WrongStatus(bindingId, _statusNow(word), BindingStatus.ACTIVE);
         }
-        if (sequence != record.sequence) {
-            revert IdentityRegistry_WrongSequence(bindingId, sequence, record.sequence);
+        if (sequence != word.sequence()) {
+            revert IdentityRegistry_WrongSequence(bindingId, sequence, word.sequence());
         }
+    }
+
+    /// @dev For a record that lasts: `expected` is what a message has written, whether the binding has started or not.
+    function _requireWritten(BindingId bindingId, RecordWord word, BindingStatus expected) private pure {
+        BindingStatus written = word.status();
+        if (written != expected) revert IdentityRegistry_WrongStatus(bindingId, written, expected);
     }
 
     function _requireNamed(Binding calldata binding, BindingId expected) private pure {
@@ -137,9 +136,7 @@ abstract contract Standing is Bindings {
         bytes calldata signature
     ) private view {
         _requireSigner(partySigner, binding.partyId);
-        if (!partySigner.isPartySignature(digest, signature, P256_VERIFIER)) {
-            revert IdentityRegistry_BadSignature(partySigner);
-        }
+        _requirePartySignature(partySigner, digest, signature);
     }
 
     /// @dev An attester that was retired and accredited again has a new index: it lifts only what it vouched for anew.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {BindingId, SignerId} from "./Ids.sol";
 
 /// @notice The signed tie between a device and the party legally liable for it (帰責者).
@@ -31,45 +32,21 @@ enum Funding {
     OWN // a hub's outgoing channel; never billed
 }
 
-/// @notice Where a binding stands. `PENDING` and `EXPIRED` follow from the time and are never stored.
-enum BindingStatus {
-    NONE,
-    ACTIVE,
-    SUSPENDED,
-    RELEASED, // ended by the party
-    REVOKED, // ended by the attester
-    RENEWED, // ended by a later binding of the same device and party
-    PENDING,
-    EXPIRED
-}
-
-/// @notice What the registry keeps of a binding: one storage slot.
-struct BindingRecord {
-    uint40 startedAt; // max(block time of `bind`, validFrom)
-    uint40 endsAt; // validUntil, or the earlier end
-    uint24 period; // number of the period that `exposure` belongs to
-    uint96 exposure; // token base units put at risk in that period
-    uint24 sequence; // raised by every accepted message about the binding, so none can be used twice
-    uint24 attesterIndex; // lets a message of the attester name the id alone
-    BindingStatus status;
-}
-
 /// @notice Hashing of {Binding}.
 library BindingType {
     bytes32 internal constant TYPEHASH = keccak256(
         "Binding(bytes32 deviceId,bytes32 partyId,address attester,uint40 validFrom,uint40 validUntil,address funder,uint8 funding,address token,uint96 maxPerPayment,uint96 maxPerPeriod,uint32 periodSeconds,bytes32 approvers,bytes32 billingRef,bytes32 freshnessTip,bytes32 previous)"
     );
 
+    uint256 private constant FIELDS_BYTES = 15 * 32;
+
     /// @notice EIP-712 struct hash, which is the binding's id.
-    function id(Binding calldata binding) internal pure returns (BindingId result) {
-        bytes32 typehash = TYPEHASH;
-        // Why assembly: the ABI layout of the fifteen static fields is the EIP-712 encoding already, so one copy replaces
-        // fifteen reads and writes. A field with dirty high bits gives an id that nobody signed.
+    function id(Binding calldata binding) internal pure returns (BindingId) {
+        uint256 offset;
+        // Why assembly: only there a struct in calldata is the place where it lies.
         assembly ("memory-safe") {
-            let scratch := mload(0x40)
-            mstore(scratch, typehash)
-            calldatacopy(add(scratch, 0x20), binding, 0x1e0)
-            result := keccak256(scratch, 0x200)
+            offset := binding
         }
+        return BindingId.wrap(ScratchHash.structHash(TYPEHASH, offset, FIELDS_BYTES));
     }
 }

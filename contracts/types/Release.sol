@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {BindingId} from "./Ids.sol";
 
 /// @notice Ends a binding. Signed by its liable party, for instance because the device was sold.
@@ -17,8 +18,15 @@ library ReleaseType {
         "Release(bytes32 bindingId,uint24 sequence,bytes32 successor,uint40 deadline)"
     );
 
-    /// @notice EIP-712 struct hash.
-    function structHash(Release memory message) internal pure returns (bytes32) {
-        return keccak256(abi.encode(TYPEHASH, message));
+    uint256 private constant FIELDS_BYTES = 4 * 32;
+
+    /// @notice EIP-712 digest.
+    function digest(bytes32 domain, Release calldata message) internal pure returns (bytes32) {
+        uint256 offset;
+        // Why assembly: only there a struct in calldata is the place where it lies.
+        assembly ("memory-safe") {
+            offset := message
+        }
+        return ScratchHash.digest(domain, TYPEHASH, offset, FIELDS_BYTES);
     }
 }

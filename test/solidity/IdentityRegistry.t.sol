@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {BindingRecord, BindingStatus} from "../../contracts/types/Binding.sol";
+import {BindingRecord, BindingStatus} from "../../contracts/types/BindingRecord.sol";
 import {BindingId} from "../../contracts/types/Ids.sol";
 import {Check} from "./helpers/Check.sol";
 import {Handler} from "./helpers/Handler.sol";

@@ -2246,11 +2246,6 @@ export const identityRegistryAbi = [
         type: 'tuple',
       },
       {
-        internalType: 'uint96',
-        name: 'amount',
-        type: 'uint96',
-      },
-      {
         internalType: 'SignerId',
         name: 'payee',
         type: 'bytes32',
@@ -2259,6 +2254,11 @@ export const identityRegistryAbi = [
         internalType: 'BindingId',
         name: 'payeeBinding',
         type: 'bytes32',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
       },
     ],
     name: 'spend',

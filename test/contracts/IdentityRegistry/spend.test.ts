@@ -46,7 +46,7 @@ const UINT96_MAX = 2n ** 96n - 1n
 describe('spend', () => {
   it('given the caller is not a registered escrow ... it reverts with NotEscrow', async () => {
     const { world, payer } = await payerWorld()
-    await expect(world.registry.spend(payer.binding, 1n, world.charger.id, world.payee.bindingId))
+    await expect(world.registry.spend(payer.binding, world.charger.id, world.payee.bindingId, 1n))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_NotEscrow')
       .withArgs(world.admin.address)
   })
@@ -60,9 +60,9 @@ describe('spend', () => {
       const { world, payer } = await payerWorld()
       const returned = await asEscrow(world).spend.staticCall(
         payer.binding,
-        1n,
         world.charger.id,
         world.payee.bindingId,
+        1n,
       )
       expect(returned).to.equal(payer.bindingId)
     })
@@ -108,10 +108,10 @@ describe('spend', () => {
 
   it("given the binding is written with bits above a field's type ... it reverts", async () => {
     const { world, payer } = await payerWorld()
-    const args = [payer.binding, 1n, world.charger.id, world.payee.bindingId]
+    const args = [payer.binding, world.charger.id, world.payee.bindingId, 1n]
     const call = world.registry.interface.encodeFunctionData('spend', args)
     const inBinding = [2, 3, 4, 5, 6, 7, 8, 9, 10].map((word) => [word, 'IdentityRegistry_WrongStatus'])
-    const words = { ...Object.fromEntries(inBinding), 15: 'no reason' }
+    const words = { ...Object.fromEntries(inBinding), 17: 'no reason' }
     await expectDirtyWordsRefused(world.registry, world.relayer, call, words)
   })
 })
@@ -171,7 +171,7 @@ function describePayer() {
 function describePayee() {
   it('given the payee was never bound ... it reverts with PayeeNotBound', async () => {
     const { world, payer } = await payerWorld()
-    await expect(asEscrow(world).spend(payer.binding, 1n, world.p256Charger.id, world.payee.bindingId))
+    await expect(asEscrow(world).spend(payer.binding, world.p256Charger.id, world.payee.bindingId, 1n))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_PayeeNotBound')
       .withArgs(world.p256Charger.id, world.payee.bindingId, ZERO_HASH)
   })
@@ -213,7 +213,7 @@ function describePayee() {
 
   it('given the payee is bound to nothing and the binding named is 0 ... it reverts with WrongStatus', async () => {
     const { world, payer } = await payerWorld()
-    await expect(asEscrow(world).spend(payer.binding, 1n, world.p256Charger.id, ZERO_HASH))
+    await expect(asEscrow(world).spend(payer.binding, world.p256Charger.id, ZERO_HASH, 1n))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongStatus')
       .withArgs(ZERO_HASH, BindingStatus.NONE, BindingStatus.ACTIVE)
   })

@@ -16,7 +16,7 @@ export async function deploySpendingWorld() {
 export type SpendingWorld = Awaited<ReturnType<typeof deploySpendingWorld>>
 
 export async function spend(world: SpendingWorld, payer: Binding, amount: bigint) {
-  return asEscrow(world).spend(payer, amount, world.charger.id, world.payee.bindingId)
+  return asEscrow(world).spend(payer, world.charger.id, world.payee.bindingId, amount)
 }
 
 /** The registry as the stand-in escrow calls it. */

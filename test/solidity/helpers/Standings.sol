@@ -2,7 +2,8 @@
 pragma solidity ^0.8.28;
 
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {Binding, BindingRecord} from "../../../contracts/types/Binding.sol";
+import {Binding} from "../../../contracts/types/Binding.sol";
+import {BindingRecord} from "../../../contracts/types/BindingRecord.sol";
 import {BindingId} from "../../../contracts/types/Ids.sol";
 import {Release, ReleaseType} from "../../../contracts/types/Release.sol";
 import {Resume, ResumeType} from "../../../contracts/types/Resume.sol";
@@ -28,7 +29,7 @@ abstract contract Standings is World {
 
     function suspend(uint256 seed) external observed {
         Suspend memory message = Suspend(_headId(seed), _sequence(seed), uint40(block.timestamp));
-        bytes memory signature = _attester.sign(_registryDigest(SuspendType.structHash(message)));
+        bytes memory signature = _attester.sign(_registryDigest(keccak256(abi.encode(SuspendType.TYPEHASH, message))));
         try REGISTRY.suspendByAttester(message, signature) {
             ++done["suspend"];
         } catch {
@@ -38,7 +39,7 @@ abstract contract Standings is World {
 
     function resume(uint256 seed) external observed {
         Resume memory message = Resume(_headId(seed), _sequence(seed), uint40(block.timestamp));
-        bytes32 digest = _registryDigest(ResumeType.structHash(message));
+        bytes32 digest = _registryDigest(keccak256(abi.encode(ResumeType.TYPEHASH, message)));
         try REGISTRY.resume(_head(seed), message, _party.signer, _party.sign(digest), _attester.sign(digest)) {
             ++done["resume"];
         } catch {
@@ -50,7 +51,7 @@ abstract contract Standings is World {
     function revoke(uint256 seed) external observed {
         if (_between(seed, 0, 4) != 0) return;
         Revoke memory message = Revoke(_headId(seed), _sequence(seed), uint40(block.timestamp));
-        bytes memory signature = _attester.sign(_registryDigest(RevokeType.structHash(message)));
+        bytes memory signature = _attester.sign(_registryDigest(keccak256(abi.encode(RevokeType.TYPEHASH, message))));
         try REGISTRY.revoke(message, signature) {
             ++done["revoke"];
         } catch {
@@ -62,7 +63,7 @@ abstract contract Standings is World {
     function release(uint256 seed) external observed {
         if (_between(seed, 0, 4) != 0) return;
         Release memory message = Release(_headId(seed), _sequence(seed), BindingId.wrap(0), uint40(block.timestamp));
-        bytes memory signature = _party.sign(_registryDigest(ReleaseType.structHash(message)));
+        bytes memory signature = _party.sign(_registryDigest(keccak256(abi.encode(ReleaseType.TYPEHASH, message))));
         try REGISTRY.release(_head(seed), message, _party.signer, signature) {
             ++done["release"];
         } catch {

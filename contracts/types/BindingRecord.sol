@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+/// @notice Where a binding stands. `PENDING` and `EXPIRED` follow from the time and are never stored.
+enum BindingStatus {
+    NONE,
+    ACTIVE,
+    SUSPENDED,
+    RELEASED, // ended by the party
+    REVOKED, // ended by the attester
+    RENEWED, // ended by a later binding of the same device and party
+    PENDING,
+    EXPIRED
+}
+
+/// @notice What the registry keeps of a binding: one storage slot.
+struct BindingRecord {
+    uint40 startedAt; // max(block time of `bind`, validFrom)
+    uint40 endsAt; // validUntil, or the earlier end
+    uint24 period; // number of the period that `exposure` belongs to
+    uint96 exposure; // token base units put at risk in that period
+    uint24 sequence; // raised by every accepted message about the binding, so none can be used twice
+    uint24 attesterIndex; // lets a message of the attester name the id alone
+    BindingStatus status;
+}
+
+/// @notice The one word that {BindingRecord} is kept in.
+/// Why packed by hand: as a struct in memory a record costs seven words to clear, to fill and to pack again, in gas and in
+/// code, wherever one field of it is needed.
+type RecordWord is uint256;
+
+/// @notice Where the word is. Why a struct: a reference to it is worked out once, and read and written through.
+struct RecordSlot {
+    RecordWord word;
+}
+
+using RecordWords for RecordWord global;
+
+/// @notice Packs and unpacks: startedAt 40 | endsAt 40 | period 24 | exposure 96 | sequence 24 | attesterIndex 24 | status 8,
+/// from the lowest bit up.
+library RecordWords {
+    uint256 private constant ENDS_AT_BIT = 40;
+    uint256 private constant PERIOD_BIT = 80;
+    uint256 private constant EXPOSURE_BIT = 104;
+    uint256 private constant SEQUENCE_BIT = 200;
+    uint256 private constant ATTESTER_BIT = 224;
+    uint256 private constant STATUS_BIT = 248;
+
+    uint256 private constant ENDS_AT = uint256(type(uint40).max) << ENDS_AT_BIT;
+    uint256 private constant PERIOD_AND_EXPOSURE =
+        (uint256(type(uint24).max) << PERIOD_BIT) | (uint256(type(uint96).max) << EXPOSURE_BIT);
+    uint256 private constant SEQUENCE_AND_STATUS =
+        (uint256(type(uint24).max) << SEQUENCE_BIT) | (uint256(type(uint8).max) << STATUS_BIT);
+
+    /// @notice The first word of a binding: period and sequence are 0.
+    function started(
+        uint40 startsAt,
+        uint40 validUntil,
+        uint96 carried,
+        uint24 attester,
+        BindingStatus first
+    ) internal pure returns (RecordWord) {
+        return
+            RecordWord.wrap(
+                uint256(startsAt) |
+                    (uint256(validUntil) << ENDS_AT_BIT) |
+                    (uint256(carried) << EXPOSURE_BIT) |
+                    (uint256(attester) << ATTESTER_BIT) |
+                    (uint256(first) << STATUS_BIT)
+            );
+    }
+
+    function startedAt(RecordWord word) internal pure returns (uint40) {
+        return uint40(RecordWord.unwrap(word));
+    }
+
+    function endsAt(RecordWord word) internal pure returns (uint40) {
+        return uint40(RecordWord.unwrap(word) >> ENDS_AT_BIT);
+    }
+
+    function period(RecordWord word) internal pure returns (uint24) {
+        return uint24(RecordWord.unwrap(word) >> PERIOD_BIT);
+    }
+
+    function exposure(RecordWord word) internal pure returns (uint96) {
+        return uint96(RecordWord.unwrap(word) >> EXPOSURE_BIT);
+    }
+
+    function sequence(RecordWord word) internal pure returns (uint24) {
+        return uint24(RecordWord.unwrap(word) >> SEQUENCE_BIT);
+    }
+
+    function attesterIndex(RecordWord word) internal pure returns (uint24) {
+        return uint24(RecordWord.unwrap(word) >> ATTESTER_BIT);
+    }
+
+    /// @notice The status as it was written last; {statusAt} adds what time does.
+    function status(RecordWord word) internal pure returns (BindingStatus) {
+        return BindingStatus(RecordWord.unwrap(word) >> STATUS_BIT);
+    }
+
+    /// @notice Where the binding stands at `time`, in seconds.
+    function statusAt(RecordWord word, uint256 time) internal pure returns (BindingStatus) {
+        if (word.isActiveAt(time)) return BindingStatus.ACTIVE;
+        BindingStatus written = word.status();
+        if (written != BindingStatus.ACTIVE && written != BindingStatus.SUSPENDED) return written;
+        if (time >= word.endsAt()) return BindingStatus.EXPIRED;
+        // A suspension made in advance is told before the start, since it is what has to be lifted.
+        return written == BindingStatus.ACTIVE ? BindingStatus.PENDING : written;
+    }
+
+    /// @notice Whether {statusAt} is `ACTIVE`, without the way to all the other answers.
+    function isActiveAt(RecordWord word, uint256 time) internal pure returns (bool) {
+        bool written = RecordWord.unwrap(word) >> STATUS_BIT == uint256(BindingStatus.ACTIVE);
+        return written && word.startedAt() <= time && time < word.endsAt();
+    }
+
+    /// @notice Whether {statusAt} is `ACTIVE`, `SUSPENDED` or `PENDING`: recorded, and ended neither by a message nor by time.
+    function lastsAt(RecordWord word, uint256 time) internal pure returns (bool) {
+        uint256 written = RecordWord.unwrap(word) >> STATUS_BIT;
+        bool running = written == uint256(BindingStatus.ACTIVE) || written == uint256(BindingStatus.SUSPENDED);
+        return running && time < word.endsAt();
+    }
+
+    /// @notice What an accepted message makes of the record: another status, and the next sequence.
+    function moved(RecordWord word, BindingStatus next) internal pure returns (RecordWord) {
+        // Checked on purpose: a sequence that ran over would make the attester another one.
+        uint24 raised = word.sequence() + 1;
+        uint256 rest = RecordWord.unwrap(word) & ~SEQUENCE_AND_STATUS;
+        return RecordWord.wrap(rest | (uint256(raised) << SEQUENCE_BIT) | (uint256(next) << STATUS_BIT));
+    }
+
+    /// @notice As {moved}, and ended at `time`.
+    function ended(RecordWord word, BindingStatus next, uint40 time) internal pure returns (RecordWord) {
+        uint256 rest = RecordWord.unwrap(word.moved(next)) & ~ENDS_AT;
+        return RecordWord.wrap(rest | (uint256(time) << ENDS_AT_BIT));
+    }
+
+    function withExposure(RecordWord word, uint24 number, uint96 amount) internal pure returns (RecordWord) {
+        uint256 rest = RecordWord.unwrap(word) & ~PERIOD_AND_EXPOSURE;
+        return RecordWord.wrap(rest | (uint256(number) << PERIOD_BIT) | (uint256(amount) << EXPOSURE_BIT));
+    }
+
+    function unpack(RecordWord word) internal pure returns (BindingRecord memory) {
+        return
+            BindingRecord({
+                startedAt: word.startedAt(),
+                endsAt: word.endsAt(),
+                period: word.period(),
+                exposure: word.exposure(),
+                sequence: word.sequence(),
+                attesterIndex: word.attesterIndex(),
+                status: word.status()
+            });
+    }
+}
