@@ -104,6 +104,12 @@ export class FakeChain {
     this.emit('escrow', 'VoucherSettled', { channelId, totals: packTotals(totals), receiptsRoot })
   }
 
+  /** A cooperative close. Nothing newly settled means that no voucher was shown: version and root are the payee's word. */
+  close(channelId: Hex, closed: FakeChain.Closed): void {
+    const { receiptsRoot, refund, ...totals } = closed
+    this.emit('escrow', 'ChannelClosed', { channelId, totals: packTotals(totals), receiptsRoot, refund })
+  }
+
   /** The answer of a node to one request. */
   answer(method: string, params: readonly unknown[]): unknown {
     if (method === 'eth_chainId') return toHex(CHAIN_ID)
@@ -139,6 +145,16 @@ export class FakeChain {
     return functionName === 'decimals'
       ? encodeFunctionResult({ abi: erc20Abi, functionName, result: this.decimals })
       : encodeFunctionResult({ abi: erc20Abi, functionName: 'symbol', result: 'JPYT' })
+  }
+}
+
+export declare namespace FakeChain {
+  type Closed = {
+    readonly settled: bigint
+    readonly authorised?: bigint
+    readonly version: bigint
+    readonly receiptsRoot: Hex
+    readonly refund: bigint
   }
 }
 
