@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Command, CommanderError } from 'commander'
 import { createProgram } from '../src/cli/program.ts'
+import { holdLock } from '../src/database/lock.ts'
 import { type Backend, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import {
@@ -234,9 +235,11 @@ describe('musubi-indexer', () => {
     const { code, stdout } = await run(['status', '--json'], { DATABASE_URL: '' })
     assert.equal(code, 0)
     assert.equal((JSON.parse(stdout) as { backend: string }).backend, 'pglite')
-    writeFileSync(join(path('data'), 'lock'), String(process.pid))
+    const unlock = holdLock(join(path('data'), 'pglite.lock'), 'Wait.')
     const second = await run(['status'], { DATABASE_URL: '' })
     assert.equal(second.code, 1)
     assert.match(second.stderr, /Database\.LockedError/)
+    unlock()
+    assert.equal((await run(['status'], { DATABASE_URL: '' })).code, 0)
   })
 })
