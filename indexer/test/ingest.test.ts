@@ -74,8 +74,7 @@ for (const name of BACKENDS) {
       })
       return made
     }
-    const run = (database = db) =>
-      sync(database, connect(server.url, { retries: 0, timeoutMs: 300 }), TARGET, () => undefined)
+    const run = (database = db) => sync(database, connect(server.url, { retries: 0, timeoutMs: 300 }), TARGET)
     const cursor = async () => (await db.selectFrom('chain').select('cursor_number').executeTakeFirst())?.cursor_number
     const counts = async () =>
       Promise.all(
@@ -217,10 +216,7 @@ for (const name of BACKENDS) {
     it('given books of another deployment, when synced, it stops with ChainChangedError', async () => {
       await run()
       const rpc = connect(server.url, { retries: 0 })
-      await assert.rejects(
-        sync(db, rpc, { ...TARGET, escrow: FLOAT }, () => undefined),
-        { name: 'Ingest.ChainChangedError' },
-      )
+      await assert.rejects(sync(db, rpc, { ...TARGET, escrow: FLOAT }), { name: 'Ingest.ChainChangedError' })
     })
 
     it('given a token with 19 decimals, when synced, it fails with BadTokenError', async () => {

@@ -8,6 +8,7 @@ import { readGlobals, withJournal } from './context.ts'
 import { noSuchCycle } from './noSuchCycle.ts'
 import { defaultCycle } from './operations.ts'
 import { facts, print, table } from './output.ts'
+import { showing } from './Progress.ts'
 
 type ExportOptions = { out: string; signingKey: string; bookEntity?: string; rail?: string }
 
@@ -62,10 +63,15 @@ export function addVerify(program: Command): void {
     .description('prove exported files by themselves, with no database and no network')
     .argument('<paths...>', 'directories or files')
     .requiredOption('--public-key <pem>', 'Ed25519 public key of the one who signed')
-    .action((paths: string[], options: { publicKey: string }, command: Command) => {
-      const { json } = readGlobals(command)
-      const verified = verifyDelivery(paths, readPublicKey(options.publicKey))
-      print(json, verified, () => [facts(Object.entries(verified).map(([name, value]) => [name, String(value)]))])
+    .action(async (paths: string[], options: { publicKey: string }, command: Command) => {
+      const globals = readGlobals(command)
+      const key = readPublicKey(options.publicKey)
+      const verified = await showing('rows', globals, (onProgress) =>
+        Promise.resolve(verifyDelivery(paths, key, onProgress)),
+      )
+      print(globals.json, verified, () => [
+        facts(Object.entries(verified).map(([name, value]) => [name, String(value)])),
+      ])
     })
 }
 

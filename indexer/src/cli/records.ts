@@ -2,12 +2,15 @@ import { Argument, type Command } from 'commander'
 import { parseCycle } from '../billing/Cycle.ts'
 import { planFreeze } from '../billing/freeze.ts'
 import type { Json } from '../hash.ts'
+import type { Journal } from '../journal/Journal.ts'
+import type { OnProgress } from '../progress.ts'
 import { readLines } from '../receipts/readLines.ts'
 import { readRegister } from '../registers/readRegister.ts'
 import { readGlobals, softwareVersion, withJournal } from './context.ts'
 import { defaultCycle, REGISTERS } from './operations.ts'
 import { noSuchCycle } from './noSuchCycle.ts'
-import { facts, print, progressBar } from './output.ts'
+import { facts, print } from './output.ts'
+import { showing } from './Progress.ts'
 
 type RegisterName = keyof typeof REGISTERS
 
@@ -33,22 +36,29 @@ export function addImport(program: Command): void {
     .argument('<files...>', 'files of JSON lines')
     .action(async (files: string[], _: unknown, command: Command) => {
       const globals = readGlobals(command)
-      const contents = files.map((file) => [...readLines(file)])
-      const bar = progressBar('files')
-      const sums = { files: files.length, channels: 0, receipts: 0, vouchers: 0, unchanged: 0 }
-      await withJournal(globals, async (_house, journal) => {
-        for (const [index, lines] of contents.entries()) {
-          const { changed, result } = await journal.perform('import-receipts', { lines })
-          const counts = result as { channels: number; receipts: number; vouchers: number }
-          sums.channels += counts.channels
-          sums.receipts += counts.receipts
-          sums.vouchers += counts.vouchers
-          sums.unchanged += changed ? 0 : 1
-          bar.update(index + 1, files.length)
-        }
-      }).finally(() => bar.stop())
+      const contents = files.map((file) => readLines(file))
+      const sums = await showing('lines', globals, (onProgress) =>
+        withJournal(globals, (_house, journal) => importAll(journal, contents, onProgress)),
+      )
       print(globals.json, sums, () => [facts(Object.entries(sums).map(([name, value]) => [name, String(value)]))])
     })
+}
+
+async function importAll(journal: Journal, contents: readonly (readonly string[])[], onProgress: OnProgress) {
+  const total = contents.reduce((sum, lines) => sum + lines.length, 0)
+  const sums = { files: contents.length, channels: 0, receipts: 0, vouchers: 0, unchanged: 0 }
+  let before = 0
+  for (const lines of contents) {
+    const watch: OnProgress = (done) => onProgress(before + done, total)
+    const { changed, result } = await journal.perform('import-receipts', { lines: [...lines] }, watch)
+    const counts = result as { channels: number; receipts: number; vouchers: number }
+    sums.channels += counts.channels
+    sums.receipts += counts.receipts
+    sums.vouchers += counts.vouchers
+    sums.unchanged += changed ? 0 : 1
+    before += lines.length
+  }
+  return sums
 }
 
 export function addCycle(program: Command): void {
@@ -91,13 +101,19 @@ export function addSeal(program: Command): void {
     })
 }
 
+/** What is counted while a kind of record is worked out. */
+const UNITS: ReadonlyMap<string, string> = new Map([
+  ['cycle-freeze', 'settlements'],
+  ['cycle-seal', 'lines'],
+])
+
 type Plan = (db: Parameters<typeof planFreeze>[0]) => Promise<Json>
 
 /** Records what the plan says, and prints what came of it. */
 async function perform(command: Command, kind: string, plan: Plan): Promise<void> {
   const globals = readGlobals(command)
-  const { changed, result } = await withJournal(globals, async ({ db }, journal) =>
-    journal.perform(kind, await plan(db)),
+  const { changed, result } = await showing(UNITS.get(kind) ?? 'rows', globals, (onProgress) =>
+    withJournal(globals, async ({ db }, journal) => journal.perform(kind, await plan(db), onProgress)),
   )
   const shown = { changed, ...(result as { [key: string]: Json }) }
   print(globals.json, shown, () => [facts(Object.entries(shown).map(([name, value]) => [name, String(value)]))])

@@ -52,7 +52,8 @@ export type Rpc = {
 const TIMEOUT_MS = 20_000
 const RETRIES = 2
 
-export function connect(url: string, options: { readonly timeoutMs?: number; readonly retries?: number } = {}): Rpc {
+export function connect(url: string, options: connect.Options = {}): Rpc {
+  const { signal } = options
   const transport = http(url, {
     timeout: options.timeoutMs ?? TIMEOUT_MS,
     retryCount: options.retries ?? RETRIES,
@@ -63,7 +64,7 @@ export function connect(url: string, options: { readonly timeoutMs?: number; rea
   const ask = async <T>(method: string, params: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
     let answer: unknown
     try {
-      answer = await request({ method, params } as never)
+      answer = await request({ method, params } as never, signal === undefined ? {} : { signal })
     } catch (error) {
       throw requestError(method, error)
     }
@@ -79,6 +80,15 @@ export function connect(url: string, options: { readonly timeoutMs?: number; rea
     logs: (addresses, from, to) =>
       ask('eth_getLogs', [{ address: addresses, fromBlock: toHex(from), toBlock: toHex(to) }], z.array(log)),
     call: (to, input) => ask('eth_call', [{ to, data: input }, 'latest'], data),
+  }
+}
+
+export declare namespace connect {
+  type Options = {
+    readonly timeoutMs?: number
+    readonly retries?: number
+    /** Gives up the requests that are under way. */
+    readonly signal?: AbortSignal | undefined
   }
 }
 

@@ -45,7 +45,7 @@ export class House {
   async sync(chain: FakeChain): Promise<void> {
     const server = await RpcServer.start(chain)
     try {
-      await sync(this.db, connect(server.url, { retries: 0 }), TARGET, () => undefined)
+      await sync(this.db, connect(server.url, { retries: 0 }), TARGET)
     } finally {
       await server.stop()
     }
