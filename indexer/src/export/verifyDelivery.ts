@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { proofRoot } from '../billing/proof.ts'
 import { type BillingRow, SCHEMA_HASH } from '../billing/columns.ts'
 import { IndexerError } from '../errors.ts'
@@ -20,7 +20,7 @@ export type Verified = {
 
 /** Proves files by themselves: no database, no network. The first thing that is wrong is named. */
 export function verifyDelivery(paths: readonly string[], key: KeyObject, onProgress = unwatched): Verified {
-  const files = new Map(paths.flatMap(listFiles).map((path) => [basename(path), path]))
+  const files = byName(paths.flatMap(listFiles))
   const manifests = [...files].filter(([name]) => name.endsWith('-manifest.json'))
   if (manifests.length === 0) throw refuse(paths.join(', '), 'there is no manifest', 'a file named *-manifest.json')
   const covered = new Set(manifests.map(([name]) => name))
@@ -51,6 +51,7 @@ type Reading = {
 
 function verifyManifest(name: string, manifest: Manifest, { find, onRow }: Reading): number {
   if (manifest.schemaHash !== SCHEMA_HASH) throw refuse(name, `schema ${manifest.schemaHash}`, `schema ${SCHEMA_HASH}`)
+  requireOneFileARole(name, manifest)
   const texts = new Map(manifest.files.map((file) => [file.role, readListed(file, find)]))
   const evidence = parsed(manifest, texts.get('evidence'))
   const rows: BillingRow[] = []
@@ -69,6 +70,14 @@ function verifyManifest(name: string, manifest: Manifest, { find, onRow }: Readi
   const totals = canonicalJson(totalsOf(rows))
   if (totals !== canonicalJson(manifest.totals)) throw refuse(name, canonicalJson(manifest.totals), `totals ${totals}`)
   return rows.length
+}
+
+/** Every file with rows has its batch, or its rows would be covered by the manifest and read by nobody. */
+function requireOneFileARole(name: string, manifest: Manifest): void {
+  const roles = manifest.files.map((file) => file.role).sort()
+  const expected = [...manifest.batches.map((batch) => batch.role), 'evidence'].sort()
+  if (new Set(roles).size !== roles.length || roles.join() !== expected.join())
+    throw refuse(name, `files of roles ${roles.join(', ')}`, `one file each of ${expected.join(', ')}`)
 }
 
 function readListed(file: Manifest['files'][number], find: (file: string) => string | undefined): string {
@@ -112,6 +121,18 @@ function verifyProofs(
   if (evidence.size !== rows.length) {
     throw refuse(manifest.cycle.name, `evidence of ${String(evidence.size)} lines`, `of ${String(rows.length)}`)
   }
+}
+
+/** Two files of one name would leave one of them unread, and still called verified. */
+function byName(paths: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const path of paths.map((one) => resolve(one))) {
+    const other = files.get(basename(path))
+    if (other !== undefined && other !== path)
+      throw refuse(basename(path), `${other} and ${path}`, 'one file of a name')
+    files.set(basename(path), path)
+  }
+  return files
 }
 
 function listFiles(path: string): readonly string[] {
