@@ -74,7 +74,8 @@ for (const name of BACKENDS) {
       })
       return made
     }
-    const run = (database = db) => sync(database, connect(server.url, { retries: 0, timeoutMs: 300 }), TARGET)
+    const run = (database = db) =>
+      sync(database, connect(server.url, { retries: 0, timeoutMs: 300, answerBytesMax: 65_536 }), TARGET)
     const cursor = async () => (await db.selectFrom('chain').select('cursor_number').executeTakeFirst())?.cursor_number
     const counts = async () =>
       Promise.all(
@@ -155,6 +156,10 @@ for (const name of BACKENDS) {
       ['no chain id', 'Rpc.AnswerError', lie('eth_chainId', () => null)],
       ['nothing', 'Rpc.UnreachableError', () => 'silence'],
       ['an error', 'Rpc.RefusedError', () => ({ error: { code: -32000, message: 'internal error' } })],
+      ['half of its answer', 'Rpc.UnreachableError', () => ({ raw: '[{"jsonrpc":"2.0","id":0,"res', status: 200 })],
+      ['a page for people', 'Rpc.UnreachableError', () => ({ raw: '<html>busy</html>', status: 503 })],
+      ['a number that is too long', 'Rpc.AnswerError', lie('eth_chainId', () => `0x${'1'.repeat(17)}`)],
+      ['more bytes than anybody needs', 'Rpc.RefusedError', () => ({ raw: `"${'x'.repeat(70_000)}"`, status: 200 })],
       ['no finalized block', 'Rpc.AnswerError', lie('eth_getBlockByNumber', () => null)],
       ['no list of logs', 'Rpc.AnswerError', logs(() => ({}))],
       ['a removed log', 'Rpc.AnswerError', first({ removed: true })],
