@@ -173,7 +173,7 @@ function badOption(error: z.ZodError, command: Command): UsageError {
   const flag = command.options.find((option) => option.attributeName() === name)?.long ?? name
   return new UsageError('Cli.BadOptionError', `The value of ${flag} cannot be used.`, {
     given: maskCardNumbers(String(command.getOptionValue(name))),
-    expected: issue?.message ?? 'another value',
+    expected: issue?.message.replace(/^expected /, '') ?? 'another value',
     next: 'See `musubi-indexer sync --help`.',
   })
 }

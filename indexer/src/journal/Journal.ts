@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { hashJson, type Json } from '../hash.ts'
+import { canonicalJson, hashJson, type Json } from '../hash.ts'
 import { type OnProgress, unwatched } from '../progress.ts'
 import { JournalFile } from './JournalFile.ts'
 import { type JournalRecord, mismatch, parseRecord } from './record.ts'
@@ -9,6 +9,7 @@ import { type JournalRecord, mismatch, parseRecord } from './record.ts'
 export type Handler = (db: Database, content: Json, seq: bigint, onProgress: OnProgress) => Promise<Outcome>
 export type Outcome = { readonly changed: boolean; readonly result: Json }
 
+export type Finished = { readonly kind: string; readonly content: Json; readonly outcome: Outcome }
 type Work = { readonly content: Json; readonly onProgress: OnProgress }
 type Applied = { readonly record: JournalRecord; readonly outcome: Outcome }
 
@@ -31,6 +32,7 @@ export class Journal {
   readonly #db: Database
   readonly #file: JournalFile
   readonly #handlers: ReadonlyMap<string, Handler>
+  #finished: Finished | undefined
 
   private constructor(db: Database, file: JournalFile, handlers: ReadonlyMap<string, Handler>) {
     this.#db = db
@@ -63,6 +65,11 @@ export class Journal {
     }
   }
 
+  /** The last record that a killed command left in the file, and that opening the journal has applied. */
+  get finished(): Finished | undefined {
+    return this.#finished
+  }
+
   close(): void {
     this.#file.close()
   }
@@ -78,7 +85,7 @@ export class Journal {
     const record = { ...body, hash: hashJson(body) }
     await tx
       .insertInto('journal')
-      .values({ seq, kind, content: JSON.stringify(content), previous_hash: last.hash, hash: record.hash })
+      .values({ seq, kind, content: canonicalJson(content), previous_hash: last.hash, hash: record.hash })
       .execute()
     const outcome = await handler(tx, content, seq, onProgress)
     if (!outcome.changed) throw new NothingNew(outcome)
@@ -102,6 +109,7 @@ export class Journal {
         const again = await this.#apply(tx, record.kind, { content: record.content, onProgress: unwatched })
         if (again.record.hash !== record.hash)
           throw mismatch(`record ${record.seq}`, 'a record that follows the last one')
+        this.#finished = { kind: record.kind, content: record.content, outcome: again.outcome }
       })
     }
   }

@@ -34,6 +34,19 @@ export const TARGET: Target = {
   currency: 'JPY',
 }
 
+/** What `npm run deploy` would have written for it. */
+export const DEPLOYMENT = {
+  version: 1,
+  chainId: CHAIN_ID,
+  startBlock: 1,
+  accessManager: FLOAT,
+  p256Sha256Verifier: P256_VERIFIER,
+  identityRegistry: REGISTRY,
+  channelEscrow: ESCROW,
+  settlementToken: TOKEN,
+  closeDelayFloorSeconds: 60,
+}
+
 type RawLog = { address: Address; topics: Hex[]; data: Hex; logIndex: number; transactionHash: Hex }
 type Block = { number: number; hash: Hex; parentHash: Hex; seconds: number; logs: RawLog[] }
 

@@ -27,8 +27,8 @@ export class House {
     this.directory = directory
   }
 
-  static async open(db: Database): Promise<House> {
-    const house = new House(db, mkdtempSync(join(tmpdir(), 'musubi-house-')))
+  static async open(db: Database, directory = mkdtempSync(join(tmpdir(), 'musubi-house-'))): Promise<House> {
+    const house = new House(db, directory)
     house.journal = await Journal.open(db, house.journalPath, HANDLERS)
     return house
   }
