@@ -7,18 +7,10 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Command, CommanderError } from 'commander'
 import { createProgram } from '../src/cli/program.ts'
+import { holdLock } from '../src/database/lock.ts'
 import { type Backend, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
-import {
-  CHAIN_ID,
-  ESCROW,
-  FakeChain,
-  FLOAT,
-  GENESIS_SECONDS,
-  P256_VERIFIER,
-  REGISTRY,
-  TOKEN,
-} from './support/FakeChain.ts'
+import { DEPLOYMENT, FakeChain, FLOAT, GENESIS_SECONDS } from './support/FakeChain.ts'
 import { accountOf, csv, DAY, FUNDERS, MERCHANT } from './support/House.ts'
 import { RpcServer } from './support/RpcServer.ts'
 
@@ -74,7 +66,7 @@ describe('musubi-indexer', () => {
     car.pay((5n * YEN) / 2n)
     car.settle(chain)
     chain.mine(GENESIS_SECONDS + DAY)
-    writeFileSync(path('deployment.json'), JSON.stringify(deployment()))
+    writeFileSync(path('deployment.json'), JSON.stringify(DEPLOYMENT))
     writeFileSync(path('funders.csv'), csv([FUNDERS]))
     writeFileSync(path('accounts.csv'), csv([accountOf(car, 'account-1')]))
     writeFileSync(path('merchants.csv'), csv([MERCHANT]))
@@ -86,17 +78,6 @@ describe('musubi-indexer', () => {
     rmSync(directory, { recursive: true })
   })
 
-  const deployment = () => ({
-    version: 1,
-    chainId: CHAIN_ID,
-    startBlock: 1,
-    accessManager: FLOAT,
-    p256Sha256Verifier: P256_VERIFIER,
-    identityRegistry: REGISTRY,
-    channelEscrow: ESCROW,
-    settlementToken: TOKEN,
-    closeDelayFloorSeconds: 60,
-  })
   const run = async (args: readonly string[], env: Record<string, string> = { DATABASE_URL: backend.url ?? '' }) => {
     const child = spawn(process.execPath, [CLI, ...args, '--data', path('data')], { env: { ...process.env, ...env } })
     let stdout = ''
@@ -123,6 +104,9 @@ describe('musubi-indexer', () => {
       const { text, exitCode } = helpOf(command)
       assert.equal(exitCode, 0)
       assert.match(text, new RegExp(`^Usage: ${['musubi-indexer', ...command].join(' ')}`))
+      // A group shows its commands; a command shows how it is called.
+      if (!text.includes('Commands:') && command[0] !== 'status')
+        assert.match(text, new RegExp(`^  musubi-indexer ${command.join(' ')} `, 'm'))
     }
   })
 
@@ -215,6 +199,12 @@ describe('musubi-indexer', () => {
       [['seal'], 1, 'Cycle.WrongStateError'],
       [['export', '--out', path('out'), '--signing-key', path('none.pem')], 2, 'Keys.BadKeyFileError'],
       [['keys', 'new', '--out', path('key.pem')], 2, 'Keys.BadKeyFileError'],
+      [
+        ['export', '--out', path('out'), '--signing-key', path('key.pem'), '--rail', 'PSP'],
+        1,
+        'Export.NotExportableError',
+      ],
+      [['export', '--out', path('no.json'), '--signing-key', path('key.pem')], 1, 'Export.NotExportableError'],
       [['sync', '--deployment', path('no.json'), '--rpc-url', server.url], 1, 'Deployment.BadDeploymentError'],
       [['sync', '--deployment', path('none.json'), '--rpc-url', server.url], 2, 'Cli.NoDeploymentError'],
       [['sync', '--deployment', path('deployment.json'), '--rpc-url', 'ftp://x'], 2, 'Cli.BadOptionError'],
@@ -234,9 +224,11 @@ describe('musubi-indexer', () => {
     const { code, stdout } = await run(['status', '--json'], { DATABASE_URL: '' })
     assert.equal(code, 0)
     assert.equal((JSON.parse(stdout) as { backend: string }).backend, 'pglite')
-    writeFileSync(join(path('data'), 'lock'), String(process.pid))
+    const unlock = holdLock(join(path('data'), 'pglite.lock'), 'Wait.')
     const second = await run(['status'], { DATABASE_URL: '' })
     assert.equal(second.code, 1)
     assert.match(second.stderr, /Database\.LockedError/)
+    unlock()
+    assert.equal((await run(['status'], { DATABASE_URL: '' })).code, 0)
   })
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -171,7 +171,47 @@ describe('a delivery', () => {
     const charges = basename(written.charges ?? '')
     refused((copy) => rmSync(join(copy, charges)), /charges\.csv is refused.*missing/)
     refused((copy) => writeFileSync(join(copy, charges), ' ', { flag: 'a' }), /charges\.csv is refused/)
+    refused((copy) => truncateSync(join(copy, charges), 100), /charges\.csv is refused.*100 bytes/)
     refused((copy) => writeFileSync(join(copy, 'other.csv'), 'x'), /other\.csv is refused/)
+  })
+
+  it('given rows or the manifest’s fields in another order, when verified, it is refused by name', () => {
+    const statements = basename(written.statements ?? '')
+    refused((copy) => {
+      const [header, first, second, ...rest] = readFileSync(join(copy, statements), 'utf8').split('\r\n')
+      writeFileSync(join(copy, statements), [header, second, first, ...rest].join('\r\n'))
+    }, /statements\.csv is refused.*SHA-256/)
+    refused((copy) => {
+      const path = join(copy, basename(written.manifest ?? ''))
+      const { manifest, signature } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, object>
+      writeFileSync(path, JSON.stringify({ signature, manifest }))
+    }, /manifest\.json is refused.*canonical form/)
+  })
+
+  it('given two files of one name, when verified, it is refused, as one of them would be read by nobody', () => {
+    const bad = damaged((copy) => writeFileSync(join(copy, basename(written.charges ?? '')), 'not mine'))
+    for (const paths of [
+      [bad, directory],
+      [directory, bad],
+    ]) {
+      assert.throws(() => verifyDelivery(paths, publicKey), {
+        name: 'Verify.RefusedError',
+        expected: 'one file of a name',
+      })
+    }
+    // The same file twice is the same file.
+    assert.equal(verifyDelivery([directory, written.manifest ?? ''], publicKey).rows, 6)
+    rmSync(bad, { recursive: true })
+  })
+
+  it('given a manifest whose file has no batch, when verified, it is refused', () => {
+    refused((copy) => {
+      const path = join(copy, basename(written.manifest ?? ''))
+      const signed = JSON.parse(readFileSync(path, 'utf8')) as { manifest: object }
+      const manifest = parseManifest(canonicalJson(signed.manifest as never))
+      const batches = manifest.batches.filter((batch) => batch.role === 'charges')
+      writeFileSync(path, renderSigned({ ...manifest, batches }, privateKey))
+    }, /manifest\.json is refused.*files of roles/)
   })
 
   it('given another public key, when verified, the manifest is refused', () => {

@@ -86,12 +86,8 @@ describeBilling('holds', (world) => {
     car.start(world.chain, 10n * YEN)
     car.pay(3n * YEN)
     car.pay(2n * YEN)
-    world.chain.emit('escrow', 'ChannelClosed', {
-      channelId: car.channelId,
-      totals: (4n * YEN) | ((5n * YEN) << 96n) | (2n << 192n),
-      receiptsRoot: car.root(2n),
-      refund: 6n * YEN,
-    })
+    const totals = { settled: 4n * YEN, authorised: 5n * YEN, version: 2n }
+    world.chain.close(car.channelId, { ...totals, receiptsRoot: car.root(2n), refund: 6n * YEN })
     await world.prepare([car])
     await world.house.importReceipts(car)
     await world.house.bill('C1')
@@ -100,6 +96,33 @@ describeBilling('holds', (world) => {
     assert.equal(part.to_amount, 4n * YEN)
     assert.deepEqual(await world.openExceptions(), [['RECEIPT_GT_CLOSURE', YEN]])
     await world.assertSound()
+  })
+
+  it('given a close without a voucher, when billed, the payee’s word touches neither tax nor proof', async () => {
+    const root = `0x${'ee'.repeat(32)}` as const
+    const bill = async (close: (car: Car) => void) => {
+      const car = world.started(world.credit(), 3n * YEN)
+      close(car)
+      await world.prepare([car])
+      await world.house.importReceipts(car)
+      await world.house.bill('C1')
+      assert.deepEqual(await world.openExceptions(), [])
+      const [line] = await world.lines()
+      const evidence = await world.house.db
+        .selectFrom('sealed_file')
+        .select('bytes')
+        .where('role', '=', 'evidence')
+        .executeTakeFirstOrThrow()
+      await world.assertSound()
+      return [line?.amount_minor, line?.content_hash, evidence.bytes]
+    }
+    const untouched = await bill(() => undefined)
+    await world.restart()
+    const refund = 97n * YEN
+    const closed = await bill((car) => {
+      world.chain.close(car.channelId, { settled: 3n * YEN, version: 2n ** 64n - 1n, receiptsRoot: root, refund })
+    })
+    assert.deepEqual(closed, untouched)
   })
 
   it('given a closed channel without receipts, when frozen, it notices CLOSURE_WITHOUT_RECEIPT', async () => {

@@ -11,6 +11,8 @@ import { FakeChain, FLOAT, packTotals, TARGET } from './support/FakeChain.ts'
 import { type Fault, RpcServer } from './support/RpcServer.ts'
 
 const YEN = 10n ** 18n
+/** A root that no payer ever signed. */
+const PAYEES_WORD = `0x${'ee'.repeat(32)}` as const
 const FACTS = [
   'raw_log',
   'binding',
@@ -73,7 +75,7 @@ for (const name of BACKENDS) {
       return made
     }
     const run = (database = db) =>
-      sync(database, connect(server.url, { retries: 0, timeoutMs: 300 }), TARGET, () => undefined)
+      sync(database, connect(server.url, { retries: 0, timeoutMs: 300, answerBytesMax: 65_536 }), TARGET)
     const cursor = async () => (await db.selectFrom('chain').select('cursor_number').executeTakeFirst())?.cursor_number
     const counts = async () =>
       Promise.all(
@@ -154,6 +156,10 @@ for (const name of BACKENDS) {
       ['no chain id', 'Rpc.AnswerError', lie('eth_chainId', () => null)],
       ['nothing', 'Rpc.UnreachableError', () => 'silence'],
       ['an error', 'Rpc.RefusedError', () => ({ error: { code: -32000, message: 'internal error' } })],
+      ['half of its answer', 'Rpc.UnreachableError', () => ({ raw: '[{"jsonrpc":"2.0","id":0,"res', status: 200 })],
+      ['a page for people', 'Rpc.UnreachableError', () => ({ raw: '<html>busy</html>', status: 503 })],
+      ['a number that is too long', 'Rpc.AnswerError', lie('eth_chainId', () => `0x${'1'.repeat(17)}`)],
+      ['more bytes than anybody needs', 'Rpc.RefusedError', () => ({ raw: `"${'x'.repeat(70_000)}"`, status: 200 })],
       ['no finalized block', 'Rpc.AnswerError', lie('eth_getBlockByNumber', () => null)],
       ['no list of logs', 'Rpc.AnswerError', logs(() => ({}))],
       ['a removed log', 'Rpc.AnswerError', first({ removed: true })],
@@ -215,15 +221,44 @@ for (const name of BACKENDS) {
     it('given books of another deployment, when synced, it stops with ChainChangedError', async () => {
       await run()
       const rpc = connect(server.url, { retries: 0 })
-      await assert.rejects(
-        sync(db, rpc, { ...TARGET, escrow: FLOAT }, () => undefined),
-        { name: 'Ingest.ChainChangedError' },
-      )
+      await assert.rejects(sync(db, rpc, { ...TARGET, escrow: FLOAT }), { name: 'Ingest.ChainChangedError' })
     })
 
     it('given a token with 19 decimals, when synced, it fails with BadTokenError', async () => {
       chain.decimals = 19
       await assert.rejects(run(), { name: 'Ingest.BadTokenError', given: '19' })
+    })
+
+    it('given a close that needed no voucher, when synced, what the payee alone said of it is no fact', async () => {
+      const quiet = new FakeChain()
+      quiet.mine()
+      car.start(quiet, 100n * YEN)
+      quiet.settle(car.channelId, { settled: 20n * YEN, version: 2n }, car.channelId)
+      quiet.close(car.channelId, { settled: 20n * YEN, version: 9n, receiptsRoot: PAYEES_WORD, refund: 80n * YEN })
+      server.serve(quiet)
+      await run()
+      const closure = await db.selectFrom('closure').selectAll().executeTakeFirstOrThrow()
+      assert.equal(closure.settled, 20n * YEN)
+      assert.deepEqual([closure.authorised_amount, closure.version, closure.receipts_root], [null, null, null])
+      const settlements = await db.selectFrom('settlement').select(['version', 'receipts_root']).execute()
+      assert.deepEqual(settlements, [{ version: 2n, receipts_root: car.channelId }])
+    })
+
+    it('given a close by a voucher, when synced, its version and root are the payer’s', async () => {
+      const quiet = new FakeChain()
+      quiet.mine()
+      car.start(quiet, 100n * YEN)
+      const totals = { settled: 30n * YEN, authorised: 40n * YEN, version: 3n }
+      quiet.close(car.channelId, { ...totals, receiptsRoot: car.channelId, refund: 70n * YEN })
+      server.serve(quiet)
+      await run()
+      const closure = await db.selectFrom('closure').selectAll().executeTakeFirstOrThrow()
+      assert.deepEqual(
+        [closure.settled, closure.authorised_amount, closure.version, closure.receipts_root],
+        [30n * YEN, 40n * YEN, 3n, car.channelId],
+      )
+      const settlements = await db.selectFrom('settlement').select(['kind', 'version']).execute()
+      assert.deepEqual(settlements, [{ kind: 'CLOSE', version: 3n }])
     })
 
     it('given a settlement above the deposit, when synced, it fails with BadLogsError', async () => {

@@ -52,8 +52,8 @@ describe('journal', () => {
   it('given a statement fails at any point, when opened again, file and database agree', async () => {
     for (let at = 1; ; at += 1) {
       await backend.fresh()
+      house.journal.close()
       rmSync(house.journalPath)
-      await reopen()
       const fault = new FailAt(at)
       const failing = await Journal.open(house.db.withPlugin(fault), house.journalPath, HANDLERS).catch(
         (error: unknown) => error,
@@ -69,6 +69,11 @@ describe('journal', () => {
       await house.register('funders', csv([FUNDERS]))
       assert.deepEqual([lines().length, await funders()], [1, 1])
     }
+  })
+
+  it('given another command has it open, when opened, it fails with LockedError; once that is over, it opens', async () => {
+    await assert.rejects(Journal.open(house.db, house.journalPath, HANDLERS), { name: 'Database.LockedError' })
+    await reopen()
   })
 
   it('given a line that was cut off, when opened, it is dropped', async () => {

@@ -22,10 +22,14 @@ describe('card numbers', () => {
     `token ${TEST_CARD}.`,
     '378282246310005',
     '6304000000000000000',
+    `2 ${TEST_CARD}`,
+    `${TEST_CARD} 12/29`,
+    '4111\u00a01111\u20131111\u00a01111',
+    '４１１１１１１１１１１１１１１１',
   ]
   for (const text of found)
-    it(`given ${text.replace(/\d/g, 'd')}, when looked at, it is one`, () => assert.ok(holdsCardNumber(text)))
-  const others = ['4111111111111112', '411111111111', '41111111111111111111', 'member-7Q2K', 'tok_4f2a91', '']
+    it(`given ${text.replace(/\p{Nd}/gu, 'd')}, when looked at, it is one`, () => assert.ok(holdsCardNumber(text)))
+  const others = ['4111111111111112', '411111111111', '41111111111111111111', 'member-7Q2K', 'tok_4f2a91', '1 2 3', '']
   for (const text of others)
     it(`given ${text === '' ? 'nothing' : text}, when looked at, it is none`, () => assert.ok(!holdsCardNumber(text)))
 
@@ -218,6 +222,17 @@ describe('registers', () => {
     assert.throws(() => readRegister(join(directory, 'none.csv'), funderRow, FUNDER_COLUMNS), {
       name: 'Register.FormatError',
     })
+    rmSync(directory, { recursive: true })
+  })
+
+  it('given a directory, or a file of another encoding, when read, it is refused', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'musubi-register-'))
+    const read = (path: string) => () => readRegister(path, funderRow, FUNDER_COLUMNS)
+    assert.throws(read(directory), { name: 'Register.FormatError', given: directory })
+    // "港" as CP932 writes it.
+    const cp932 = Buffer.concat([Buffer.from(csv([FUNDERS])), Buffer.from([0x8d, 0x60])])
+    writeFileSync(join(directory, 'cp932.csv'), cp932)
+    assert.throws(read(join(directory, 'cp932.csv')), { name: 'Register.FormatError', message: /UTF-8/ })
     rmSync(directory, { recursive: true })
   })
 })

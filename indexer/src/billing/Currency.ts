@@ -1,4 +1,4 @@
-import { IndexerError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 
 /** Digits behind the point of each currency that can be billed. */
 const EXPONENTS: ReadonlyMap<string, number> = new Map([
@@ -11,7 +11,7 @@ const EXPONENTS: ReadonlyMap<string, number> = new Map([
 export function exponentOf(currency: string): number {
   const exponent = EXPONENTS.get(currency)
   if (exponent !== undefined) return exponent
-  throw new IndexerError('Billing.UnknownCurrencyError', 'The currency cannot be billed.', {
+  throw new UsageError('Billing.UnknownCurrencyError', 'The currency cannot be billed.', {
     given: currency,
     expected: [...EXPONENTS.keys()].join(', '),
     next: 'Give one of these with --currency.',

@@ -48,7 +48,10 @@ export function parseCycle(given: parseCycle.Options): z.output<typeof openedCyc
   })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw badOption(String(issue?.path[0] ?? 'cycle'), given.cycle, issue?.message ?? 'a cycle')
+  const expected = issue?.message.replace(/^expected /, '') ?? 'a cycle'
+  if (issue?.path[0] === 'cycle') throw badOption('<cycle>', given.cycle, expected)
+  if (issue?.path[0] === 'chargeDate') throw badOption('--charge-date', given.chargeDate ?? '', expected)
+  throw badOption('--cut-off', given.cutOff, expected)
 }
 export declare namespace parseCycle {
   type Options = {

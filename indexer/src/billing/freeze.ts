@@ -5,6 +5,7 @@ import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
 import { present } from '../errors.ts'
 import type { Json } from '../hash.ts'
+import type { OnProgress } from '../progress.ts'
 import { loadRegisters, type Registers } from '../registers/lookup.ts'
 import { attribute } from './attribute.ts'
 import { type Candidate, findCandidates, type FrozenBlock } from './candidates.ts'
@@ -54,6 +55,7 @@ export async function freezeCycle(
   db: Database,
   content: Json,
   seq: bigint,
+  onProgress: OnProgress,
 ): Promise<{ changed: boolean; result: Json }> {
   const given = frozenCycle.parse(content)
   const cycle = await requireCycle(db, given.cycle, 'open')
@@ -74,7 +76,7 @@ export async function freezeCycle(
       journal_seq: seq,
     })),
   )
-  const plans = await plan(db, cycle, frozen)
+  const plans = await plan(db, { cycle, frozen, onProgress })
   await writeParts(db, cycle, plans)
   const notices = await findClosureExceptions(db, cycle.cycle, frozen)
   await insertRows(db, 'exception', notices)
@@ -105,12 +107,13 @@ async function requireBlock(db: Database, block: FrozenBlock): Promise<void> {
   )
 }
 
-async function plan(db: Database, cycle: Cycle, frozen: readonly FrozenBlock[]): Promise<readonly PartPlan[]> {
+async function plan(db: Database, { cycle, frozen, onProgress }: Planning): Promise<readonly PartPlan[]> {
   const registers = await loadRegisters(db)
   const channels = new Map<string, ChannelFacts>()
   const lastNumbers = new Map<string, number>()
   const plans: PartPlan[] = []
-  for (const candidate of await findCandidates(db, cycle.cutOffSeconds, frozen)) {
+  const candidates = await findCandidates(db, cycle.cutOffSeconds, frozen)
+  for (const [index, candidate] of candidates.entries()) {
     const id = candidate.settlement.channel_id
     const facts = channels.get(id) ?? (await loadChannelFacts(db, id, frozen))
     channels.set(id, facts)
@@ -120,10 +123,12 @@ async function plan(db: Database, cycle: Cycle, frozen: readonly FrozenBlock[]):
     const parts = buildParts({ candidate, facts, runs, key, cycle: cycle.cycle, firstNo })
     lastNumbers.set(place, firstNo + parts.length - 1)
     plans.push(...parts)
+    onProgress(index + 1, candidates.length)
   }
   return plans
 }
 
+type Planning = { readonly cycle: Cycle; readonly frozen: readonly FrozenBlock[]; readonly onProgress: OnProgress }
 type Context = { readonly registers: Registers; readonly cycle: Cycle }
 type Decision = { readonly runs: readonly Run[]; readonly key: ((run: Run) => CarryKey) | undefined }
 

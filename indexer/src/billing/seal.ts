@@ -4,6 +4,7 @@ import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
 import { IndexerError, present } from '../errors.ts'
 import { hashJson } from '../hash.ts'
+import type { OnProgress } from '../progress.ts'
 import { loadRegisters, type Registers } from '../registers/lookup.ts'
 import { atomicOfE18, minorUnitE18, roundDown, valueE18 } from './Carry.ts'
 import { type BillingRow, contentHash } from './columns.ts'
@@ -22,7 +23,10 @@ export type SealedLine = {
 }
 
 /** Fixes a frozen cycle's lines and posts what they request from the card rail. */
-export async function sealCycle(db: Database, name: string, seq: bigint): Promise<readonly SealedLine[]> {
+export async function sealCycle(
+  db: Database,
+  { name, seq, onProgress }: sealCycle.Options,
+): Promise<readonly SealedLine[]> {
   const cycle = await requireCycle(db, name, 'frozen')
   const registers = await loadRegisters(db)
   const carries = await openingCarries(db)
@@ -37,7 +41,7 @@ export async function sealCycle(db: Database, name: string, seq: bigint): Promis
       decimals: present(decimals.get(sum.key.asset), 'decimals of the asset'),
     }),
   )
-  const lines = number(bases)
+  const lines = number(bases, onProgress)
   await db.insertInto('cycle_seal').values({ cycle: name, journal_seq: seq }).execute()
   await insertRows(
     db,
@@ -50,15 +54,19 @@ export async function sealCycle(db: Database, name: string, seq: bigint): Promis
   )
   return lines
 }
+export declare namespace sealCycle {
+  type Options = { readonly name: string; readonly seq: bigint; readonly onProgress: OnProgress }
+}
 
 /** Numbers lines batch by batch; the hash of a line's content comes last because it covers the charge. */
-function number(bases: readonly LineBasis[]): readonly SealedLine[] {
+function number(bases: readonly LineBasis[], onProgress: OnProgress): readonly SealedLine[] {
   const counts = new Map<string, number>()
-  return bases.map((basis) => {
+  return bases.map((basis, index) => {
     const lineNo = (counts.get(basis.batchId) ?? 0) + 1
     counts.set(basis.batchId, lineNo)
     const row = buildRow(basis, lineNo)
     const { carryKeyId } = basis.sum
+    onProgress(index + 1, bases.length)
     return {
       row: { ...row, content_hash: contentHash(row) },
       carryKeyId,

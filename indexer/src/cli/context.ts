@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
@@ -34,13 +34,27 @@ export type House = {
 
 /** Opens the database for one command, and closes it whatever happens. */
 export async function withHouse<T>(options: Globals, work: (house: House) => Promise<T>): Promise<T> {
-  const directory = resolve(options.data)
+  const directory = createDirectory(resolve(options.data))
   const url = process.env.DATABASE_URL
   const opened = await openDatabase({ directory, url: url === undefined || url === '' ? undefined : url })
   try {
     return await work({ db: opened.db, backend: opened.backend, directory, log: createLog(options.logLevel) })
   } finally {
     await opened.close()
+  }
+}
+
+function createDirectory(directory: string): string {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    return directory
+  } catch (error) {
+    throw new UsageError('Cli.BadOptionError', 'The value of --data cannot be used.', {
+      given: `${directory} (${error instanceof Error ? error.message : String(error)})`,
+      expected: 'a directory, or a path where one can be made',
+      next: 'Name another directory with --data.',
+      cause: error,
+    })
   }
 }
 

@@ -8,6 +8,7 @@ import { readGlobals, withJournal } from './context.ts'
 import { noSuchCycle } from './noSuchCycle.ts'
 import { defaultCycle } from './operations.ts'
 import { facts, print, table } from './output.ts'
+import { showing } from './Progress.ts'
 
 type ExportOptions = { out: string; signingKey: string; bookEntity?: string; rail?: string }
 
@@ -20,6 +21,7 @@ export function addExport(program: Command): void {
     .requiredOption('--signing-key <pem>', 'Ed25519 private key that signs the manifest')
     .option('--book-entity <name>', 'which book entity, when the cycle has several')
     .option('--rail <rail>', 'ISSUER or PSP, when the cycle has both')
+    .addHelpText('after', EXPORT_HELP)
     .action(async (name: string | undefined, options: ExportOptions, command: Command) => {
       const globals = readGlobals(command)
       const signingKey = readSigningKey(options.signingKey)
@@ -42,6 +44,21 @@ export function addExport(program: Command): void {
     })
 }
 
+const EXPORT_HELP = `
+A file that is there already is left alone when it has the same bytes, and refused when it has others.
+
+  musubi-indexer export 2026-11 --out outbox --signing-key signing.pem`
+
+const VERIFY_HELP = `
+The first thing that is wrong is named: file, row and column, what is there and what should be.
+
+  musubi-indexer verify outbox --public-key signing.pem.pub`
+
+const KEYS_HELP = `
+Keep the private key; give the other file to whoever verifies.
+
+  musubi-indexer keys new --out signing.pem`
+
 /** What a billing clerk looks for first. */
 function billTable(path: string): string {
   const rows: readonly Record<string, string>[] = parse(readFileSync(path), { columns: true })
@@ -62,10 +79,16 @@ export function addVerify(program: Command): void {
     .description('prove exported files by themselves, with no database and no network')
     .argument('<paths...>', 'directories or files')
     .requiredOption('--public-key <pem>', 'Ed25519 public key of the one who signed')
-    .action((paths: string[], options: { publicKey: string }, command: Command) => {
-      const { json } = readGlobals(command)
-      const verified = verifyDelivery(paths, readPublicKey(options.publicKey))
-      print(json, verified, () => [facts(Object.entries(verified).map(([name, value]) => [name, String(value)]))])
+    .addHelpText('after', VERIFY_HELP)
+    .action(async (paths: string[], options: { publicKey: string }, command: Command) => {
+      const globals = readGlobals(command)
+      const key = readPublicKey(options.publicKey)
+      const verified = await showing('rows', globals, (onProgress) =>
+        Promise.resolve(verifyDelivery(paths, key, onProgress)),
+      )
+      print(globals.json, verified, () => [
+        facts(Object.entries(verified).map(([name, value]) => [name, String(value)])),
+      ])
     })
 }
 
@@ -76,6 +99,7 @@ export function addKeys(program: Command): void {
     .command('new')
     .description('write a new Ed25519 key, and its public half beside it with the ending .pub')
     .requiredOption('--out <file>', 'where the private key goes')
+    .addHelpText('after', KEYS_HELP)
     .action((options: { out: string }, command: Command) => {
       const { json } = readGlobals(command)
       const files = createKeyFiles(options.out)

@@ -6,6 +6,7 @@ import type { Database } from '../database/open.ts'
 import { sealFiles } from '../export/sealFiles.ts'
 import type { Json } from '../hash.ts'
 import type { Handler, Outcome } from '../journal/Journal.ts'
+import type { OnProgress } from '../progress.ts'
 import { importReceipts } from '../receipts/importReceipts.ts'
 import { ACCOUNT_COLUMNS, accountRow, registerAccounts } from '../registers/accounts.ts'
 import { FUNDER_COLUMNS, funderRow, registerFunders } from '../registers/funders.ts'
@@ -47,10 +48,10 @@ export const REGISTERS = {
 
 const sealedCycle = z.strictObject({ cycle: z.string(), softwareVersion: z.string() })
 
-async function seal(db: Database, content: Json, seq: bigint): Promise<Outcome> {
+async function seal(db: Database, content: Json, seq: bigint, onProgress: OnProgress): Promise<Outcome> {
   const { cycle: name, softwareVersion } = sealedCycle.parse(content)
   const cycle = await requireCycle(db, name, 'frozen')
-  const lines = await sealCycle(db, name, seq)
+  const lines = await sealCycle(db, { name, seq, onProgress })
   await sealFiles(db, { cycle, lines, softwareVersion })
   const count = (type: string): number => lines.filter((line) => line.row.record_type === type).length
   return {

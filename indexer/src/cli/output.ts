@@ -1,6 +1,5 @@
 import { BaseError } from '@musubi/sdk'
 import Table from 'cli-table3'
-import { Presets, SingleBar } from 'cli-progress'
 import { IndexerError } from '../errors.ts'
 import type { Json } from '../hash.ts'
 import { maskCardNumbers } from '../text/cardNumber.ts'
@@ -35,27 +34,4 @@ function describe(error: unknown): { readonly name: string; readonly message: st
   const known = error instanceof IndexerError || error instanceof BaseError
   const next = known ? '' : ' Nothing half-done was kept; run the command again, with --log-level debug for more.'
   return { name: error.name, message: `${maskCardNumbers(error.message)}${next}` }
-}
-
-export type Bar = { update(value: number, total: number): void; stop(): void }
-
-/** A progress bar on standard error; nothing at all when nobody watches. */
-export function progressBar(what: string): Bar {
-  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined }
-  const format = `${what} {bar} {value}/{total} | {speed} | {eta_formatted} left`
-  const bar = new SingleBar({ format, stream: process.stderr, clearOnComplete: true }, Presets.shades_classic)
-  let startedAt: { readonly value: number; readonly time: number } | undefined
-  return {
-    update(value, total) {
-      if (startedAt === undefined) {
-        startedAt = { value, time: performance.now() }
-        bar.start(total, value, { speed: '' })
-        return
-      }
-      const seconds = (performance.now() - startedAt.time) / 1_000
-      bar.setTotal(total)
-      bar.update(value, { speed: `${((value - startedAt.value) / Math.max(seconds, 0.001)).toFixed(0)}/s` })
-    },
-    stop: () => bar.stop(),
-  }
 }

@@ -11,6 +11,10 @@ export function addStatus(program: Command): void {
   program
     .command('status')
     .description('what was read, which cycles stand where, what is held, and whether the books agree')
+    .addHelpText(
+      'after',
+      '\nIt exits 1 when the books do not agree with themselves; then nothing may be sealed or exported.',
+    )
     .action(async (_: unknown, command: Command) => {
       const { json, ...globals } = readGlobals(command)
       const status = await withHouse({ json, ...globals }, ({ db, backend }) => readStatus(db, backend))

@@ -1,27 +1,38 @@
 import { readFileSync } from 'node:fs'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Deployment } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { exponentOf } from '../billing/Currency.ts'
-import { IndexerError, UsageError } from '../errors.ts'
-import { connect, type Rpc } from '../ingest/Rpc.ts'
+import { UsageError } from '../errors.ts'
+import { connect } from '../ingest/Rpc.ts'
+import { RANGE_BLOCKS_MAX } from '../ingest/readRange.ts'
 import { sync, type SyncResult } from '../ingest/sync.ts'
 import type { Target } from '../ingest/Target.ts'
+import { maskCardNumbers } from '../text/cardNumber.ts'
 import { Patterns } from '../text/fields.ts'
 import { type House, readGlobals, withHouse } from './context.ts'
-import { facts, print, progressBar } from './output.ts'
+import { follow, untilStopped } from './follow.ts'
+import { facts, print } from './output.ts'
+import { showing } from './Progress.ts'
 
-const POLL_SECONDS_MAX = 3_600
+const SECONDS_MAX = 3_600
+const RETRIES_MAX = 1_000
+
+const seconds = z.coerce
+  .number(`expected seconds, at most ${String(SECONDS_MAX)}`)
+  .positive()
+  .max(SECONDS_MAX)
 
 const options = z.object({
   deployment: z.string(),
-  rpcUrl: z.url({ protocol: /^https?$/ }),
-  token: z.string().toLowerCase().regex(Patterns.address).optional(),
-  currency: z.string().regex(Patterns.currency),
+  rpcUrl: z.url({ protocol: /^https?$/, error: 'expected an address as http://127.0.0.1:8545' }),
+  token: z.string().toLowerCase().regex(Patterns.address, 'expected 0x and 40 hexadecimal digits').optional(),
+  currency: z.string().regex(Patterns.currency, 'expected an ISO 4217 code as JPY'),
   follow: z.boolean().default(false),
-  pollSeconds: z.coerce.number().positive().max(POLL_SECONDS_MAX),
-  timeoutSeconds: z.coerce.number().positive().max(POLL_SECONDS_MAX),
+  pollSeconds: seconds,
+  timeoutSeconds: seconds,
+  retries: z.coerce.number().int().nonnegative().max(RETRIES_MAX),
+  rangeBlocks: z.coerce.number().int().positive().max(Number(RANGE_BLOCKS_MAX)),
 })
 
 export function addSync(program: Command): void {
@@ -36,62 +47,90 @@ export function addSync(program: Command): void {
     )
     .option('--token <address>', 'the settlement token, when the deployment names none')
     .option('--currency <code>', 'currency of which one token is worth one unit', 'JPY')
-    .option('--follow', 'go on as the chain does, until stopped')
-    .option('--poll-seconds <n>', 'how often to ask while following', '4')
+    .option('--range-blocks <n>', 'most blocks to ask for at once; some nodes refuse more', String(RANGE_BLOCKS_MAX))
     .option('--timeout-seconds <n>', 'how long to wait for an answer', '20')
+    .option('--follow', 'go on as the chain does, until SIGINT or SIGTERM')
+    .option('--poll-seconds <n>', 'how often to ask while following', '4')
+    .option('--retries <n>', 'while following, how often in a row to ask a node again that is away', '20')
+    .addHelpText('after', HELP)
     .action(async (_: unknown, command: Command) => {
-      const globals = readGlobals(command)
+      const { json, ...globals } = readGlobals(command)
       const given = options.safeParse(command.opts())
-      if (!given.success) throw badOption(given.error)
-      const { rpcUrl, follow, pollSeconds, timeoutSeconds } = given.data
+      if (!given.success) throw badOption(given.error, command)
       const target = readTarget(given.data)
-      const rpc = connect(rpcUrl, { timeoutMs: timeoutSeconds * 1_000 })
-      const result = await withHouse(globals, (house) =>
-        follow ? followChain(house, { rpc, target, pollSeconds }) : syncOnce(house, rpc, target),
-      )
+      const result = await withHouse({ json, ...globals }, (house) => {
+        const reading = { house, target, json, options: given.data }
+        return given.data.follow ? syncOn(reading) : syncOnce(reading)
+      })
       const shown = {
         chainId: String(target.chainId),
         from: String(result.from),
         cursor: String(result.to),
         logs: result.logs,
       }
-      print(globals.json, shown, () => [facts(Object.entries(shown).map(([name, value]) => [name, String(value)]))])
+      print(json, shown, () => [facts(Object.entries(shown).map(([name, value]) => [name, String(value)]))])
     })
 }
 
-async function syncOnce({ db, log }: House, rpc: Rpc, target: Target): Promise<SyncResult> {
-  const bar = progressBar('blocks')
-  try {
-    return await sync(db, rpc, target, (at, finalized) => {
-      bar.update(Number(at), Number(finalized))
-      log.info({ block: String(at), finalized: String(finalized) }, 'promoted')
-    })
-  } finally {
-    bar.stop()
-  }
+const HELP = `
+It goes on where it stopped, however it stopped. While following, a node that does not answer is asked again, each time
+later, up to a minute apart.
+
+  musubi-indexer sync --deployment deployments/31337.json --rpc-url http://127.0.0.1:8545
+  musubi-indexer sync --deployment deployments/31337.json --rpc-url http://127.0.0.1:8545 --follow`
+
+type Reading = {
+  readonly house: House
+  readonly target: Target
+  readonly json: boolean
+  readonly options: z.output<typeof options>
 }
 
-type Following = { readonly rpc: Rpc; readonly target: Target; readonly pollSeconds: number }
+/** Reads up to the node's last finalized block. */
+function syncOnce({ house, target, json, options }: Reading, signal?: AbortSignal): Promise<SyncResult> {
+  const { rpcUrl, timeoutSeconds, rangeBlocks } = options
+  const rpc = connect(rpcUrl, { timeoutMs: timeoutSeconds * 1_000, signal })
+  return showing('blocks', { json }, (onProgress) =>
+    sync(house.db, rpc, target, {
+      rangeBlocksMax: BigInt(rangeBlocks),
+      signal,
+      onRange: ({ to }, finalized) => {
+        onProgress(Number(to), Number(finalized))
+        house.log.info({ block: String(to), finalized: String(finalized) }, 'promoted')
+      },
+    }),
+  )
+}
 
-/** A node that is away for a while is waited for; a chain that changed is not. */
-async function followChain(house: House, { rpc, target, pollSeconds }: Following): Promise<SyncResult> {
-  const stop = new AbortController()
-  const onSignal = (): void => stop.abort()
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
-  let total: SyncResult | undefined
-  while (!stop.signal.aborted) {
-    try {
-      const step = await syncOnce(house, rpc, target)
-      total = { from: total?.from ?? step.from, to: step.to, logs: (total?.logs ?? 0) + step.logs }
-    } catch (error) {
-      if (!(error instanceof IndexerError) || !error.name.startsWith('Rpc.')) throw error
-      house.log.warn({ name: error.name }, error.message)
-    }
-    await delay(pollSeconds * 1_000, undefined, { signal: stop.signal }).catch((error: unknown) => {
-      if (!stop.signal.aborted) throw error
-    })
-  }
-  return total ?? { from: 0n, to: 0n, logs: 0 }
+/** Reads on as the chain does, until the process is told to end. */
+async function syncOn(reading: Reading): Promise<SyncResult> {
+  const { house, target, options } = reading
+  const before = await cursorOf(house, target)
+  await untilStopped((stopped) =>
+    follow(() => syncOnce(reading, stopped), {
+      stopped,
+      pollMs: options.pollSeconds * 1_000,
+      retries: options.retries,
+      onFailure: (error, count) => house.log.warn({ name: error.name, count, of: options.retries }, error.message),
+    }),
+  )
+  const after = await cursorOf(house, target)
+  return { from: before, to: after, logs: await countLogs(house, target, before) }
+}
+
+async function cursorOf({ db }: House, { chainId }: Target): Promise<bigint> {
+  const chain = await db.selectFrom('chain').select('cursor_number').where('chain_id', '=', chainId).executeTakeFirst()
+  return chain?.cursor_number ?? 0n
+}
+
+async function countLogs({ db }: House, { chainId }: Target, after: bigint): Promise<number> {
+  const row = await db
+    .selectFrom('raw_log')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('chain_id', '=', chainId)
+    .where('block_number', '>', after)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 function readTarget({ deployment: path, token, currency }: z.output<typeof options>): Target {
@@ -127,11 +166,14 @@ function readTarget({ deployment: path, token, currency }: z.output<typeof optio
   }
 }
 
-function badOption(error: z.ZodError): UsageError {
+/** Says which option it is, as it was typed, and what it takes. */
+function badOption(error: z.ZodError, command: Command): UsageError {
   const issue = error.issues[0]
-  return new UsageError('Cli.BadOptionError', 'An option of sync cannot be used.', {
-    given: issue?.path.join('.') ?? '',
-    expected: issue?.message ?? 'another value',
+  const name = String(issue?.path[0] ?? '')
+  const flag = command.options.find((option) => option.attributeName() === name)?.long ?? name
+  return new UsageError('Cli.BadOptionError', `The value of ${flag} cannot be used.`, {
+    given: maskCardNumbers(String(command.getOptionValue(name))),
+    expected: issue?.message.replace(/^expected /, '') ?? 'another value',
     next: 'See `musubi-indexer sync --help`.',
   })
 }

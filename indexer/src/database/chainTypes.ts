@@ -116,6 +116,7 @@ export type ClosureTable = Origin & {
   channel_id: string
   kind: 'COOPERATIVE' | 'FINALIZED'
   settled: bigint
+  /** These three are what the payer's voucher says: null when the close needed none. */
   authorised_amount: bigint | null
   version: bigint | null
   receipts_root: string | null

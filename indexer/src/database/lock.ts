@@ -1,50 +1,36 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { IndexerError } from '../errors.ts'
 
-/**
- * One process per data directory: the embedded database has no lock of its own, and two writers would ruin it.
- * A lock whose process is gone is taken over.
- */
-export function lockDirectory(directory: string): () => void {
-  const path = join(directory, 'lock')
-  const held = tryLock(path) ?? takeOver(path)
-  return () => {
-    closeSync(held)
-    rmSync(path, { force: true })
-  }
-}
+const SQLITE_BUSY = 5
 
-function tryLock(path: string): number | undefined {
+/**
+ * Holds `path` for this process alone until the returned function is called. The system gives the lock back when the
+ * process ends, however it ends; a file with a process id in it would not tell a killed holder from a living process
+ * that got its number. The file stays: to remove it would let two processes hold two files of one name.
+ */
+export function holdLock(path: string, next: string): () => void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Node has no file locks; SQLite's are the system's own.
+  const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    const file = openSync(path, 'wx', 0o600)
-    writeSync(file, String(process.pid))
-    return file
+    file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined
+    file.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) throw locked(path, next, error)
     throw error
   }
+  return () => {
+    if (file.isOpen) file.close()
+  }
 }
 
-function takeOver(path: string): number {
-  const holder = Number(readFileSync(path, 'utf8'))
-  if (Number.isSafeInteger(holder) && holder > 0 && !isAlive(holder)) {
-    rmSync(path, { force: true })
-    const file = tryLock(path)
-    if (file !== undefined) return file
-  }
-  throw new IndexerError('Database.LockedError', 'Another process uses this data directory.', {
-    given: `${path}, held by process ${String(holder)}`,
-    expected: 'a data directory that no other process has open',
-    next: 'Wait for the other command to end, or stop it; use DATABASE_URL when several must run at once.',
+function locked(path: string, next: string, cause: unknown): IndexerError {
+  return new IndexerError('Database.LockedError', 'Another process works with the same data directory.', {
+    given: `${path}, which another process holds`,
+    expected: 'a data directory that no other process works with',
+    next,
+    cause,
   })
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

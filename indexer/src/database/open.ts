@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { IndexerError } from '../errors.ts'
-import { lockDirectory } from './lock.ts'
+import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './types.ts'
 
@@ -34,8 +33,8 @@ export declare namespace openDatabase {
 
 /** The embedded database inside the process. It does not call fsync: the journal file does. */
 async function openEmbedded(directory: string): Promise<OpenDatabase> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 })
-  const unlock = lockDirectory(directory)
+  const next = 'Wait for the other command to end, or stop it; use DATABASE_URL when several must run at once.'
+  const unlock = holdLock(join(directory, 'pglite.lock'), next)
   try {
     const pglite = new PGlite(join(directory, 'pglite'), { parsers: { [INT8]: BigInt, [NUMERIC]: BigInt } })
     await pglite.waitReady

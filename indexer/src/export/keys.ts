@@ -10,8 +10,12 @@ export function createKeyFiles(path: string): { readonly privateKey: string; rea
   const taken = [path, publicPath].find((one) => existsSync(one))
   if (taken !== undefined) throw badKey('The key file exists already.', taken, 'a path where nothing is')
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: PRIVATE_MODE, flag: 'wx' })
-  writeFileSync(publicPath, publicKey.export({ type: 'spki', format: 'pem' }), { flag: 'wx' })
+  try {
+    writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: PRIVATE_MODE, flag: 'wx' })
+    writeFileSync(publicPath, publicKey.export({ type: 'spki', format: 'pem' }), { flag: 'wx' })
+  } catch (error) {
+    throw badKey('The key file cannot be written.', path, 'a path in a directory that takes new files', error)
+  }
   return { privateKey: path, publicKey: publicPath }
 }
 

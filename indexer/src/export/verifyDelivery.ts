@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { proofRoot } from '../billing/proof.ts'
 import { type BillingRow, SCHEMA_HASH } from '../billing/columns.ts'
 import { IndexerError } from '../errors.ts'
 import { canonicalJson, sha256Hex } from '../hash.ts'
+import { unwatched } from '../progress.ts'
 import { parseEvidence } from './Evidence.ts'
 import { type Manifest, readSigned } from './Manifest.ts'
 import { totalsOf } from './totals.ts'
@@ -18,16 +19,17 @@ export type Verified = {
 }
 
 /** Proves files by themselves: no database, no network. The first thing that is wrong is named. */
-export function verifyDelivery(paths: readonly string[], key: KeyObject): Verified {
-  const files = new Map(paths.flatMap(listFiles).map((path) => [basename(path), path]))
+export function verifyDelivery(paths: readonly string[], key: KeyObject, onProgress = unwatched): Verified {
+  const files = byName(paths.flatMap(listFiles))
   const manifests = [...files].filter(([name]) => name.endsWith('-manifest.json'))
   if (manifests.length === 0) throw refuse(paths.join(', '), 'there is no manifest', 'a file named *-manifest.json')
   const covered = new Set(manifests.map(([name]) => name))
+  const signed = manifests.map(([name, path]) => ({ name, path, manifest: readManifest(name, path, key) }))
+  const total = signed.reduce((sum, { manifest }) => sum + Number(manifest.totals.rows), 0)
   let rows = 0
-  for (const [name, path] of manifests) {
-    const manifest = readSigned(readFileSync(path, 'utf8'), key)
-    if (typeof manifest === 'string') throw refuse(name, manifest, 'a manifest signed by the given key')
-    rows += verifyManifest(name, manifest, (file) => files.get(file) ?? siblingOf(path, file))
+  for (const { name, path, manifest } of signed) {
+    const find = (file: string): string | undefined => files.get(file) ?? siblingOf(path, file)
+    rows += verifyManifest(name, manifest, { find, onRow: (done) => onProgress(rows + done, total) })
     for (const file of manifest.files) covered.add(file.name)
   }
   const stray = [...files.keys()].find((name) => !covered.has(name))
@@ -35,8 +37,21 @@ export function verifyDelivery(paths: readonly string[], key: KeyObject): Verifi
   return { verified: true, manifests: manifests.length, files: covered.size - manifests.length, rows }
 }
 
-function verifyManifest(name: string, manifest: Manifest, find: (file: string) => string | undefined): number {
+function readManifest(name: string, path: string, key: KeyObject): Manifest {
+  const manifest = readSigned(readFileSync(path, 'utf8'), key)
+  if (typeof manifest === 'string') throw refuse(name, manifest, 'a manifest signed by the given key')
+  return manifest
+}
+
+type Reading = {
+  readonly find: (file: string) => string | undefined
+  /** Told how many of the manifest's rows were read. */
+  readonly onRow: (done: number) => void
+}
+
+function verifyManifest(name: string, manifest: Manifest, { find, onRow }: Reading): number {
   if (manifest.schemaHash !== SCHEMA_HASH) throw refuse(name, `schema ${manifest.schemaHash}`, `schema ${SCHEMA_HASH}`)
+  requireOneFileARole(name, manifest)
   const texts = new Map(manifest.files.map((file) => [file.role, readListed(file, find)]))
   const evidence = parsed(manifest, texts.get('evidence'))
   const rows: BillingRow[] = []
@@ -44,7 +59,9 @@ function verifyManifest(name: string, manifest: Manifest, find: (file: string) =
     const file = manifest.files.find((one) => one.name === batch.file && one.role === batch.role)
     if (file === undefined || batch.role === 'evidence')
       throw refuse(name, `batch ${batch.batchId}`, 'a batch with its own file')
-    const found = readRows(file.name, texts.get(batch.role) ?? '', { ...batch, role: batch.role, manifest })
+    const before = rows.length
+    const expected = { ...batch, role: batch.role, manifest, onRow: (done: number) => onRow(before + done) }
+    const found = readRows(file.name, texts.get(batch.role) ?? '', expected)
     if (String(found.length) !== batch.rows)
       throw refuse(file.name, `${String(found.length)} rows`, `${batch.rows} rows`)
     rows.push(...found)
@@ -53,6 +70,14 @@ function verifyManifest(name: string, manifest: Manifest, find: (file: string) =
   const totals = canonicalJson(totalsOf(rows))
   if (totals !== canonicalJson(manifest.totals)) throw refuse(name, canonicalJson(manifest.totals), `totals ${totals}`)
   return rows.length
+}
+
+/** Every file with rows has its batch, or its rows would be covered by the manifest and read by nobody. */
+function requireOneFileARole(name: string, manifest: Manifest): void {
+  const roles = manifest.files.map((file) => file.role).sort()
+  const expected = [...manifest.batches.map((batch) => batch.role), 'evidence'].sort()
+  if (new Set(roles).size !== roles.length || roles.join() !== expected.join())
+    throw refuse(name, `files of roles ${roles.join(', ')}`, `one file each of ${expected.join(', ')}`)
 }
 
 function readListed(file: Manifest['files'][number], find: (file: string) => string | undefined): string {
@@ -96,6 +121,18 @@ function verifyProofs(
   if (evidence.size !== rows.length) {
     throw refuse(manifest.cycle.name, `evidence of ${String(evidence.size)} lines`, `of ${String(rows.length)}`)
   }
+}
+
+/** Two files of one name would leave one of them unread, and still called verified. */
+function byName(paths: readonly string[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>()
+  for (const path of paths.map((one) => resolve(one))) {
+    const other = files.get(basename(path))
+    if (other !== undefined && other !== path)
+      throw refuse(basename(path), `${other} and ${path}`, 'one file of a name')
+    files.set(basename(path), path)
+  }
+  return files
 }
 
 function listFiles(path: string): readonly string[] {

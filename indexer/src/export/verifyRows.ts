@@ -7,7 +7,12 @@ import { splitTax } from '../billing/Tax.ts'
 import { IndexerError } from '../errors.ts'
 import type { Manifest } from './Manifest.ts'
 
-type Expected = { readonly batchId: string; readonly role: 'charges' | 'statements'; readonly manifest: Manifest }
+type Expected = {
+  readonly batchId: string
+  readonly role: 'charges' | 'statements'
+  readonly manifest: Manifest
+  readonly onRow: (done: number) => void
+}
 type Check = { readonly column: string; readonly given: string; readonly expected: string }
 
 /** Re-reads a file row by row with a parser that is not the writer, and recomputes what each row says of itself. */
@@ -27,6 +32,7 @@ export function readRows(file: string, text: string, expected: Expected): readon
     for (const check of checks(row, index + 1, expected)) {
       if (check.given !== check.expected) throw badRow(file, index + 1, check)
     }
+    expected.onRow(index + 1)
     return row
   })
 }

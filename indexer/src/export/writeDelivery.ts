@@ -22,7 +22,7 @@ export type WrittenDelivery = {
 export async function writeDelivery(db: Database, options: writeDelivery.Options): Promise<WrittenDelivery> {
   const { directory, signingKey } = options
   const files = await loadFiles(db, options)
-  mkdirSync(directory, { recursive: true })
+  createDirectory(directory)
   const paths = new Map<string, string>()
   for (const file of files) {
     const bytes = file.role === 'manifest' ? renderSigned(parseManifest(file.bytes), signingKey) : file.bytes
@@ -52,12 +52,20 @@ export declare namespace writeDelivery {
 async function loadFiles(db: Database, { cycle, bookEntity, rail }: writeDelivery.Options) {
   const sealed = await db.selectFrom('cycle_seal').select('cycle').where('cycle', '=', cycle).executeTakeFirst()
   if (sealed === undefined) throw notExportable('The cycle is not sealed.', cycle, 'a sealed cycle', 'Seal it first.')
-  const files = (
-    await db.selectFrom('sealed_file').selectAll().where('cycle', '=', cycle).orderBy('file_name').execute()
-  )
+  const all = await db.selectFrom('sealed_file').selectAll().where('cycle', '=', cycle).orderBy('file_name').execute()
+  const files = all
     .filter((file) => bookEntity === undefined || file.book_entity === bookEntity)
     .filter((file) => rail === undefined || file.rail === rail)
-  const found = [...new Set(files.map((file) => `${file.book_entity} ${file.rail}`))]
+  const deliveriesOf = (some: typeof all) => [...new Set(some.map((file) => `${file.book_entity} ${file.rail}`))]
+  const found = deliveriesOf(files)
+  if (found.length === 0 && all.length > 0) {
+    throw notExportable(
+      'The cycle has no such delivery.',
+      [bookEntity, rail].filter((part) => part !== undefined).join(' '),
+      deliveriesOf(all).join(', '),
+      'Name one of these with --book-entity and --rail.',
+    )
+  }
   if (found.length > 1) {
     throw notExportable(
       'The cycle has several deliveries.',
@@ -87,6 +95,20 @@ function sumWritten(paths: readonly (string | null)[]) {
   }
   // One line is one carry key: a key has at most one line in a cycle.
   return { billedYen: String(billed), prepaidYen: String(prepaid), carryE18: String(carry), carryKeys: lines, lines }
+}
+
+function createDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true })
+  } catch (error) {
+    const given = `${directory} (${error instanceof Error ? error.message : String(error)})`
+    throw notExportable(
+      'The directory cannot be made.',
+      given,
+      'a directory, or a path where one can be',
+      'Name another.',
+    )
+  }
 }
 
 function writeOnce(path: string, text: string): void {

@@ -50,20 +50,28 @@ export type Rpc = {
 }
 
 const TIMEOUT_MS = 20_000
+/** Some ten times what nodes give at once; a node that says more does not take the process down. */
+export const ANSWER_BYTES_MAX = 128 * 1024 * 1024
+
+class TooLargeError extends Error {
+  override readonly name = 'TooLargeError'
+}
 const RETRIES = 2
 
-export function connect(url: string, options: { readonly timeoutMs?: number; readonly retries?: number } = {}): Rpc {
+export function connect(url: string, options: connect.Options = {}): Rpc {
+  const { signal } = options
   const transport = http(url, {
     timeout: options.timeoutMs ?? TIMEOUT_MS,
     retryCount: options.retries ?? RETRIES,
     batch: { batchSize: 100 },
+    fetchFn: async (input, init) => limit(await fetch(input, init), options.answerBytesMax ?? ANSWER_BYTES_MAX),
   })
   // The typed request function names every method of Ethereum; this one is only ever given its own few.
   const request = createClient({ transport }).request as EIP1193RequestFn
   const ask = async <T>(method: string, params: readonly unknown[], shape: z.ZodType<T>): Promise<T> => {
     let answer: unknown
     try {
-      answer = await request({ method, params } as never)
+      answer = await request({ method, params } as never, signal === undefined ? {} : { signal })
     } catch (error) {
       throw requestError(method, error)
     }
@@ -82,12 +90,42 @@ export function connect(url: string, options: { readonly timeoutMs?: number; rea
   }
 }
 
+export declare namespace connect {
+  type Options = {
+    readonly timeoutMs?: number
+    readonly retries?: number
+    readonly answerBytesMax?: number
+    /** Gives up the requests that are under way. */
+    readonly signal?: AbortSignal | undefined
+  }
+}
+
+/** The answer, which fails once it says more than is allowed. */
+function limit(response: Response, bytesMax: number): Response {
+  let bytes = 0
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.length
+      if (bytes > bytesMax) controller.error(new TooLargeError(`more than ${String(bytesMax)} bytes`))
+      else controller.enqueue(chunk)
+    },
+  })
+  const { status, statusText, headers } = response
+  return new Response(response.body?.pipeThrough(counted) ?? null, { status, statusText, headers })
+}
+
+function isCausedBy(error: unknown, kind: new (...args: never[]) => Error): boolean {
+  if (!(error instanceof Error)) return false
+  const { cause } = error
+  return error instanceof kind || isCausedBy(cause, kind)
+}
+
 function requestError(method: string, error: unknown): IndexerError {
   const message =
     error instanceof Error ? ((error as { shortMessage?: string }).shortMessage ?? error.message) : String(error)
   const details = error instanceof Error ? ((error as { details?: string }).details ?? '') : ''
-  const isRefusal =
-    error instanceof RpcRequestError || (error instanceof Error && error.cause instanceof RpcRequestError)
+  // Too much at once is a refusal as well, only that it is ours: a smaller range may do.
+  const isRefusal = isCausedBy(error, RpcRequestError) || isCausedBy(error, TooLargeError)
   const text = {
     given: [message, details].filter((part) => part !== '').join(' '),
     expected: `an answer to ${method}`,

@@ -212,16 +212,19 @@ function channelClosed(batch: Batch, { origin, args }: EventOf<'ChannelClosed'>)
   const place = openChannel(batch, args.channelId, origin)
   const totals = unpackTotals(args.totals)
   const word = { word: args.totals, receiptsRoot: args.receiptsRoot, kind: 'CLOSE' } as const
-  if (totals.settled !== place.channel.settled) raiseSettled(batch, place, word)
+  // The escrow asks for the payer's voucher only when the close raises what is settled. Otherwise version and root are
+  // the payee's word alone, which no fact may pass off as a state that the payer signed; the raw log keeps them.
+  const byVoucher = totals.settled !== place.channel.settled
+  if (byVoucher) raiseSettled(batch, place, word)
   close(batch, place, args.refund)
   batch.facts.closure.push({
     ...origin,
     channel_id: place.channelId,
     kind: 'COOPERATIVE',
     settled: totals.settled,
-    authorised_amount: totals.authorised,
-    version: totals.version,
-    receipts_root: lower(args.receiptsRoot),
+    authorised_amount: byVoucher ? totals.authorised : null,
+    version: byVoucher ? totals.version : null,
+    receipts_root: byVoucher ? lower(args.receiptsRoot) : null,
     refund: args.refund,
   })
 }

@@ -4,12 +4,18 @@ import { type Header, type Log, type Rpc, RpcRefusedError } from './Rpc.ts'
 import { badLogs, chainChanged, type Target } from './Target.ts'
 
 const RANGE_BLOCKS_START = 2_000n
-const RANGE_BLOCKS_MAX = 50_000n
+export const RANGE_BLOCKS_MAX = 50_000n
 const LOGS_WANTED = 5_000
 
 /** How many blocks to ask for at once: fewer when a node refuses, more when it has little to say. */
 export class RangeSize {
-  #blocks = RANGE_BLOCKS_START
+  readonly #max: bigint
+  #blocks: bigint
+
+  constructor(max = RANGE_BLOCKS_MAX) {
+    this.#max = max
+    this.#blocks = max < RANGE_BLOCKS_START ? max : RANGE_BLOCKS_START
+  }
 
   get blocks(): bigint {
     return this.#blocks
@@ -21,7 +27,7 @@ export class RangeSize {
 
   adapt(logs: number): void {
     if (logs > LOGS_WANTED) this.shrink()
-    else if (logs < LOGS_WANTED / 2 && this.#blocks * 2n <= RANGE_BLOCKS_MAX) this.#blocks *= 2n
+    else if (logs < LOGS_WANTED / 2 && this.#blocks * 2n <= this.#max) this.#blocks *= 2n
   }
 }
 

@@ -10,10 +10,14 @@ import type { Header, Rpc } from './Rpc.ts'
 import { chainChanged, type Target } from './Target.ts'
 
 export type SyncResult = { readonly from: bigint; readonly to: bigint; readonly logs: number }
-export type SyncProgress = (at: bigint, finalized: bigint) => void
 
 /** Reads everything up to the node's finalized block. What is not final is not looked at. */
-export async function sync(db: Database, rpc: Rpc, target: Target, progress: SyncProgress): Promise<SyncResult> {
+export async function sync(
+  db: Database,
+  rpc: Rpc,
+  target: Target,
+  { onRange = () => undefined, rangeBlocksMax, signal }: sync.Options = {},
+): Promise<SyncResult> {
   const chainId = await rpc.chainId()
   if (chainId !== target.chainId) {
     throw chainChanged(
@@ -24,17 +28,27 @@ export async function sync(db: Database, rpc: Rpc, target: Target, progress: Syn
   }
   const finalized = await rpc.finalized()
   const start = await readCursor(db, rpc, target, finalized)
-  const size = new RangeSize()
+  const size = new RangeSize(rangeBlocksMax)
   let cursor = start
   let logs = 0
-  while (cursor.number < finalized.number) {
+  while (cursor.number < finalized.number && signal?.aborted !== true) {
     const range = await readRange(rpc, target, { cursor, finalized, size })
     await promote(db, target, range)
     cursor = range.end
     logs += range.logs.length
-    progress(cursor.number, finalized.number)
+    onRange({ from: range.cursor.number, to: cursor.number, logs: range.logs.length }, finalized.number)
   }
   return { from: start.number, to: cursor.number, logs }
+}
+export declare namespace sync {
+  type Options = {
+    /** Told each range once it is in the books, and the last block that is final. */
+    readonly onRange?: (range: SyncResult, finalized: bigint) => void
+    /** Most blocks to ask for at once; some nodes refuse more. */
+    readonly rangeBlocksMax?: bigint | undefined
+    /** Ends the reading between two ranges. */
+    readonly signal?: AbortSignal | undefined
+  }
 }
 
 /** Where reading goes on. The node must still have the very block that was read last. */

@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
-import { hashJson, type Json } from '../hash.ts'
+import { canonicalJson, hashJson, type Json } from '../hash.ts'
+import { type OnProgress, unwatched } from '../progress.ts'
 import { JournalFile } from './JournalFile.ts'
 import { type JournalRecord, mismatch, parseRecord } from './record.ts'
 
 /** Applies one kind of record. It answers `changed: false` when the house holds all of it already. */
-export type Handler = (db: Database, content: Json, seq: bigint) => Promise<Outcome>
+export type Handler = (db: Database, content: Json, seq: bigint, onProgress: OnProgress) => Promise<Outcome>
 export type Outcome = { readonly changed: boolean; readonly result: Json }
+
+export type Finished = { readonly kind: string; readonly content: Json; readonly outcome: Outcome }
+type Work = { readonly content: Json; readonly onProgress: OnProgress }
+type Applied = { readonly record: JournalRecord; readonly outcome: Outcome }
 
 const GENESIS_HASH = '0'.repeat(64)
 
@@ -27,6 +32,7 @@ export class Journal {
   readonly #db: Database
   readonly #file: JournalFile
   readonly #handlers: ReadonlyMap<string, Handler>
+  #finished: Finished | undefined
 
   private constructor(db: Database, file: JournalFile, handlers: ReadonlyMap<string, Handler>) {
     this.#db = db
@@ -46,10 +52,10 @@ export class Journal {
   }
 
   /** Applies `content` and records it, or does neither. */
-  async perform(kind: string, content: Json): Promise<Outcome> {
+  async perform(kind: string, content: Json, onProgress = unwatched): Promise<Outcome> {
     try {
       return await this.#db.transaction().execute(async (tx) => {
-        const { record, outcome } = await this.#apply(tx, kind, content)
+        const { record, outcome } = await this.#apply(tx, kind, { content, onProgress })
         this.#file.append(record)
         return outcome
       })
@@ -59,11 +65,16 @@ export class Journal {
     }
   }
 
+  /** The last record that a killed command left in the file, and that opening the journal has applied. */
+  get finished(): Finished | undefined {
+    return this.#finished
+  }
+
   close(): void {
     this.#file.close()
   }
 
-  async #apply(tx: Database, kind: string, content: Json): Promise<{ record: JournalRecord; outcome: Outcome }> {
+  async #apply(tx: Database, kind: string, { content, onProgress }: Work): Promise<Applied> {
     const handler = this.#handlers.get(kind)
     if (handler === undefined) throw mismatch(`a record of kind ${kind}`, 'a kind that this version knows')
     // One writer at a time: the next number and the chain of hashes depend on it.
@@ -74,9 +85,9 @@ export class Journal {
     const record = { ...body, hash: hashJson(body) }
     await tx
       .insertInto('journal')
-      .values({ seq, kind, content: JSON.stringify(content), previous_hash: last.hash, hash: record.hash })
+      .values({ seq, kind, content: canonicalJson(content), previous_hash: last.hash, hash: record.hash })
       .execute()
-    const outcome = await handler(tx, content, seq)
+    const outcome = await handler(tx, content, seq, onProgress)
     if (!outcome.changed) throw new NothingNew(outcome)
     // The file must never hold what the database would refuse at the end of the transaction.
     await sql`SET CONSTRAINTS ALL IMMEDIATE`.execute(tx)
@@ -95,9 +106,10 @@ export class Journal {
     for (const line of ahead) {
       const record = parseRecord(line)
       await this.#db.transaction().execute(async (tx) => {
-        const again = await this.#apply(tx, record.kind, record.content)
+        const again = await this.#apply(tx, record.kind, { content: record.content, onProgress: unwatched })
         if (again.record.hash !== record.hash)
           throw mismatch(`record ${record.seq}`, 'a record that follows the last one')
+        this.#finished = { kind: record.kind, content: record.content, outcome: again.outcome }
       })
     }
   }

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { holdLock } from '../database/lock.ts'
 import { IndexerError } from '../errors.ts'
 import { canonicalJson } from '../hash.ts'
 import { type JournalRecord, parseRecord } from './record.ts'
@@ -10,22 +11,30 @@ const NEWLINE = 0x0a
 export class JournalFile {
   readonly path: string
   readonly #file: number
+  readonly #unlock: () => void
   #isOpen = true
 
-  private constructor(path: string, file: number) {
+  private constructor(path: string, file: number, unlock: () => void) {
     this.path = path
     this.#file = file
+    this.#unlock = unlock
   }
 
   static open(path: string): JournalFile {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-    const journal = new JournalFile(path, openSync(path, 'a+', 0o600))
-    journal.#dropTornLine()
-    // The directory too, or a power failure could lose the file's very name.
-    const directory = openSync(dirname(path), 'r')
-    fsyncSync(directory)
-    closeSync(directory)
-    return journal
+    // A server takes many at a time, the file one: what looks like a torn line may be another process's half-written one.
+    const unlock = holdLock(`${path}.lock`, 'Wait for the other command to end; commands that record take turns.')
+    try {
+      const journal = new JournalFile(path, openSync(path, 'a+', 0o600), unlock)
+      journal.#dropTornLine()
+      // The directory too, or a power failure could lose the file's very name.
+      const directory = openSync(dirname(path), 'r')
+      fsyncSync(directory)
+      closeSync(directory)
+      return journal
+    } catch (error) {
+      unlock()
+      throw error
+    }
   }
 
   append(record: JournalRecord): void {
@@ -57,6 +66,7 @@ export class JournalFile {
     if (!this.#isOpen) return
     this.#isOpen = false
     closeSync(this.#file)
+    this.#unlock()
   }
 
   #read(): Buffer {

@@ -5,6 +5,7 @@ import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
 import { IndexerError } from '../errors.ts'
 import type { Json } from '../hash.ts'
+import type { OnProgress } from '../progress.ts'
 import { type ChannelHistory, HistoryReader, type Place } from './ChannelHistory.ts'
 import { badHistory } from './errors.ts'
 
@@ -15,9 +16,10 @@ export async function importReceipts(
   db: Database,
   content: Json,
   seq: bigint,
+  onProgress: OnProgress,
 ): Promise<{ changed: boolean; result: Json }> {
   const { lines } = importedReceipts.parse(content)
-  const histories = readHistories(lines, await loadPlaces(db))
+  const histories = readHistories(lines, await loadPlaces(db), onProgress)
   let receipts = 0
   let vouchers = 0
   for (const history of histories) {
@@ -45,7 +47,11 @@ async function loadPlaces(db: Database): Promise<ReadonlyMap<number, Place>> {
   )
 }
 
-function readHistories(lines: readonly string[], places: ReadonlyMap<number, Place>): readonly ChannelHistory[] {
+function readHistories(
+  lines: readonly string[],
+  places: ReadonlyMap<number, Place>,
+  onProgress: OnProgress,
+): readonly ChannelHistory[] {
   const histories: ChannelHistory[] = []
   let reader: HistoryReader | undefined
   lines.forEach((text, index) => {
@@ -69,6 +75,7 @@ function readHistories(lines: readonly string[], places: ReadonlyMap<number, Pla
       histories.push(reader.finish(line, number))
       reader = undefined
     }
+    onProgress(number, lines.length)
   })
   if (reader !== undefined)
     throw badHistory(lines.length, 'the end of the file', 'the newest voucher of the last channel')

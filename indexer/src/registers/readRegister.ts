@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { CsvError, parse } from 'csv-parse/sync'
@@ -15,12 +16,23 @@ export function readRegister<T>(path: string, schema: z.ZodType<T>, columns: rea
   if (holdsCardNumber(basename(path))) {
     throw refusal('The name of the file holds a card number.', '[a card number, not shown]', 'a name without one')
   }
-  const size = statSync(path, { throwIfNoEntry: false })?.size
-  if (size === undefined) throw refusal('The register file does not exist.', path, 'a CSV file that can be read')
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat?.isFile() !== true) throw refusal('There is no such register file.', path, 'a CSV file that can be read')
+  const { size } = stat
   if (size > REGISTER_BYTES_MAX) {
     throw refusal('The register file is too large.', `${String(size)} bytes`, `at most ${String(REGISTER_BYTES_MAX)}`)
   }
-  return parseRegister(readFileSync(path, 'utf8'), schema, columns)
+  return parseRegister(decode(readFileSync(path)), schema, columns)
+}
+
+/** A name in another encoding would be on every bill with its letters replaced. */
+function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8')
+  throw refusal(
+    'The register file is not in UTF-8.',
+    'bytes of another encoding, as CP932',
+    'a CSV file saved as UTF-8',
+  )
 }
 
 /** Checks every row of a register's CSV text. */

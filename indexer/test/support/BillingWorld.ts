@@ -15,11 +15,20 @@ export class BillingWorld {
   house!: House
   chain!: FakeChain
 
+  #backend!: Backend
+
   async begin(backend: Backend): Promise<void> {
+    this.#backend = backend
     this.house = await House.open(await backend.fresh())
     this.chain = new FakeChain()
     this.chain.mine()
     this.chain.deposit(FLOAT, 1_000n * YEN)
+  }
+
+  /** Another house and chain, for a test that compares two. */
+  async restart(): Promise<void> {
+    this.house.close()
+    await this.begin(this.#backend)
   }
 
   /** Reads the chain, registers everybody, opens the first cycle of one day, and goes on to its end. */

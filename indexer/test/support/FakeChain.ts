@@ -34,6 +34,19 @@ export const TARGET: Target = {
   currency: 'JPY',
 }
 
+/** What `npm run deploy` would have written for it. */
+export const DEPLOYMENT = {
+  version: 1,
+  chainId: CHAIN_ID,
+  startBlock: 1,
+  accessManager: FLOAT,
+  p256Sha256Verifier: P256_VERIFIER,
+  identityRegistry: REGISTRY,
+  channelEscrow: ESCROW,
+  settlementToken: TOKEN,
+  closeDelayFloorSeconds: 60,
+}
+
 type RawLog = { address: Address; topics: Hex[]; data: Hex; logIndex: number; transactionHash: Hex }
 type Block = { number: number; hash: Hex; parentHash: Hex; seconds: number; logs: RawLog[] }
 
@@ -104,6 +117,12 @@ export class FakeChain {
     this.emit('escrow', 'VoucherSettled', { channelId, totals: packTotals(totals), receiptsRoot })
   }
 
+  /** A cooperative close. Nothing newly settled means that no voucher was shown: version and root are the payee's word. */
+  close(channelId: Hex, closed: FakeChain.Closed): void {
+    const { receiptsRoot, refund, ...totals } = closed
+    this.emit('escrow', 'ChannelClosed', { channelId, totals: packTotals(totals), receiptsRoot, refund })
+  }
+
   /** The answer of a node to one request. */
   answer(method: string, params: readonly unknown[]): unknown {
     if (method === 'eth_chainId') return toHex(CHAIN_ID)
@@ -139,6 +158,16 @@ export class FakeChain {
     return functionName === 'decimals'
       ? encodeFunctionResult({ abi: erc20Abi, functionName, result: this.decimals })
       : encodeFunctionResult({ abi: erc20Abi, functionName: 'symbol', result: 'JPYT' })
+  }
+}
+
+export declare namespace FakeChain {
+  type Closed = {
+    readonly settled: bigint
+    readonly authorised?: bigint
+    readonly version: bigint
+    readonly receiptsRoot: Hex
+    readonly refund: bigint
   }
 }
 

@@ -27,8 +27,8 @@ export class House {
     this.directory = directory
   }
 
-  static async open(db: Database): Promise<House> {
-    const house = new House(db, mkdtempSync(join(tmpdir(), 'musubi-house-')))
+  static async open(db: Database, directory = mkdtempSync(join(tmpdir(), 'musubi-house-'))): Promise<House> {
+    const house = new House(db, directory)
     house.journal = await Journal.open(db, house.journalPath, HANDLERS)
     return house
   }
@@ -45,7 +45,7 @@ export class House {
   async sync(chain: FakeChain): Promise<void> {
     const server = await RpcServer.start(chain)
     try {
-      await sync(this.db, connect(server.url, { retries: 0 }), TARGET, () => undefined)
+      await sync(this.db, connect(server.url, { retries: 0 }), TARGET)
     } finally {
       await server.stop()
     }

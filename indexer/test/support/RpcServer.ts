@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net'
 import type { FakeChain } from './FakeChain.ts'
 
 type Request = { readonly id: number; readonly method: string; readonly params?: readonly unknown[] }
+type Raw = { readonly raw: string; readonly status: number }
 /** What the node does instead of answering honestly. `undefined` is an honest answer. */
 export type Fault = (
   request: Request,
   honest: () => unknown,
-) => { result: unknown } | { error: object } | 'silence' | undefined
+) => { result: unknown } | { error: object } | { raw: string; status: number } | 'silence' | undefined
 
 /** A JSON-RPC node on loopback that answers from a fake chain, and lies when it is told to. */
 export class RpcServer {
@@ -25,6 +26,11 @@ export class RpcServer {
         const requests = Array.isArray(body) ? body : [body]
         const answers = requests.map((one) => this.#answer(one))
         if (answers.includes(undefined)) return
+        const raw = answers.find((answer) => answer !== undefined && 'raw' in answer) as Raw | undefined
+        if (raw !== undefined) {
+          response.writeHead(raw.status, { 'content-type': 'application/json' }).end(raw.raw)
+          return
+        }
         response.setHeader('content-type', 'application/json')
         response.end(JSON.stringify(Array.isArray(body) ? answers : answers[0]))
       })
