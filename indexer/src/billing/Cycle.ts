@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Database } from '../database/open.ts'
 import { IndexerError, UsageError } from '../errors.ts'
 import type { Json } from '../hash.ts'
-import { dateField, Patterns, timeZoneField } from '../text/fields.ts'
+import { maskCardNumbers } from '../text/cardNumber.ts'
+import { dateField, Patterns, textField, timeZoneField } from '../text/fields.ts'
 
 /** A span of time whose settlements are billed together. Everything about it is fixed when it is opened. */
 export type Cycle = {
@@ -21,7 +22,8 @@ const seconds = z.string().regex(/^\d{1,12}$/)
 
 export const openedCycle = z
   .strictObject({
-    cycle: z.string().regex(CYCLE_NAME, 'expected 1 to 20 capital letters, digits and hyphens'),
+    // It names files too.
+    cycle: textField(CYCLE_NAME, 'expected 1 to 20 capital letters, digits and hyphens'),
     timeZone: timeZoneField,
     fromSeconds: seconds,
     cutOffSeconds: seconds,
@@ -48,7 +50,7 @@ export function parseCycle(given: parseCycle.Options): z.output<typeof openedCyc
   })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw badOption(String(issue?.path[0] ?? 'cycle'), given.cycle, issue?.message ?? 'a cycle')
+  throw badOption(String(issue?.path[0] ?? 'cycle'), maskCardNumbers(given.cycle), issue?.message ?? 'a cycle')
 }
 export declare namespace parseCycle {
   type Options = {
