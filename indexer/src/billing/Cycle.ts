@@ -32,7 +32,7 @@ export const openedCycle = z
   })
   .refine((cycle) => BigInt(cycle.fromSeconds) < BigInt(cycle.cutOffSeconds), 'expected a cut-off after the start')
 
-/** Reads what an operator typed. Times without an offset are in the cycle's time zone; a date alone is its first second. */
+/** Reads what somebody typed. Times without an offset are in the cycle's time zone; a date alone is its first second. */
 export function parseCycle(given: parseCycle.Options): z.output<typeof openedCycle> {
   const timeZone = timeZoneField.safeParse(given.timeZone)
   if (!timeZone.success) throw badOption('--time-zone', given.timeZone, 'a name as Asia/Tokyo')
