@@ -1,13 +1,14 @@
 /**
  * Writes the golden vectors in `test/vectors/`: what each id, digest, layout and signature must be. They are made by viem
- * and by layouts written out here, not by the SDK's own hashing and codecs, which are tested against them; the contract
- * tests read them too.
+ * and by layouts written out here, not by the hashing and codecs of SDK and indexer, which are tested against them; the
+ * contract tests read them too.
  *
  * `npm run vectors` writes; `npm run vectors -- --check` fails when what is committed differs.
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { lineVectors, proofVectors, totalsVectors } from './vectors/billing.ts'
 import { channelVectors, messageVectors, receiptVectors } from './vectors/channels.ts'
 import { historyVectors } from './vectors/history.ts'
 import { agreementVectors, bindingVectors, domainVectors, idVectors, standingVectors } from './vectors/identity.ts'
@@ -35,6 +36,8 @@ const vectors = {
   'receipts.json': receiptVectors(),
   'frames.json': { sound: await wireVectors(), refused: await refusedFrames() },
   'history.json': await historyVectors(),
+  'totals.json': totalsVectors(),
+  'billing.json': { lines: lineVectors(), proofs: proofVectors() },
 }
 const rendered = new Map(Object.entries(vectors).map(([name, value]) => [name, render(value)]))
 

@@ -1,4 +1,4 @@
-/** The paid side as a process of its own: `payeeProcess.ts STORE CHANNELS`. Tells its URL to the process that started it. */
+/** The payee's side as a process of its own: `payeeProcess.ts STORE CHANNELS`. Tells its URL to the process that started it. */
 import { listenWebSocket, servePayer } from '@musubi/sdk'
 import { channelRecords, openSide } from './fixture.ts'
 import { openPayee } from './sessions.ts'

@@ -3,7 +3,7 @@ import type { ChannelRecord, Connection } from '@musubi/sdk'
 import { CLOCK, DOMAINS, LIMITS, OPEN_CHAIN, TERMS } from './fixture.ts'
 import type { Side } from './fixture.ts'
 
-/** Opens the paying side of a channel over a connection. */
+/** Opens the payer's side of a channel over a connection. */
 export async function startPayer(
   record: ChannelRecord,
   { side, connection }: { side: Side; connection: Connection },
@@ -12,7 +12,7 @@ export async function startPayer(
   return PayerSession.start({ payer, connection, verifier: side.verifier, escrowDomain: DOMAINS.escrow })
 }
 
-/** Opens the paid side of a channel. */
+/** Opens the payee's side of a channel. */
 export async function openPayee(record: ChannelRecord, side: Side): Promise<Payee> {
   const payee = await Payee.open({ record, domains: DOMAINS, clock: CLOCK, terms: TERMS, chain: OPEN_CHAIN, ...side })
   await payee.refresh()

@@ -10,6 +10,7 @@ import {ERC3009} from "@openzeppelin/contracts/token/ERC20/extensions/draft-ERC3
 /// @notice Stands in for a regulated institution's token: 18 decimals, ERC-2612 permit, ERC-3009 authorizations.
 /// NOT money: its deployer mints at will.
 contract LocalJpyToken is ERC20Permit, ERC3009, Ownable {
+    /// @param minter who may make new tokens
     constructor(address minter) ERC20("Local Yen", "JPYL") ERC20Permit("Local Yen") Ownable(minter) {}
 
     /// @notice Makes new tokens. `amount` in base units (10^-18 yen).

@@ -196,6 +196,11 @@ describe('musubi-indexer', () => {
       [['import', 'receipts', path('none.jsonl')], 1, 'Receipts.UnreadableFileError'],
       [['cycle', 'freeze', 'C9'], 1, 'Cycle.WrongStateError'],
       [['cycle', 'open', 'C2', '--from', 'soon', '--cut-off', 'later'], 2, 'Cycle.BadOptionError'],
+      [
+        ['cycle', 'open', '4111111111111111', '--from', '2026-01-01', '--cut-off', '2026-02-01'],
+        2,
+        'Cycle.BadOptionError',
+      ],
       [['seal'], 1, 'Cycle.WrongStateError'],
       [['export', '--out', path('out'), '--signing-key', path('none.pem')], 2, 'Keys.BadKeyFileError'],
       [['keys', 'new', '--out', path('key.pem')], 2, 'Keys.BadKeyFileError'],

@@ -4,6 +4,7 @@ import { type Backend, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FakeChain, FLOAT, GENESIS_SECONDS } from './support/FakeChain.ts'
 import { House } from './support/House.ts'
+import { holdsCardNumber } from '../src/text/cardNumber.ts'
 
 describe('import receipts', () => {
   let backend: Backend
@@ -69,6 +70,17 @@ describe('import receipts', () => {
     for (const amount of [5n, 8n]) twin.pay(amount)
     await assert.rejects(house.importReceipts(twin), { name: 'Receipts.ContentConflictError' })
     assert.equal(await count(), 3n)
+  })
+
+  it('given a tariff whose merchant is a card number, when imported, it is refused without repeating it', async () => {
+    const holder = new Car({ name: 'car-2', party: 'party-1', funder: FLOAT, merchantRef: '4111111111111111' })
+    holder.pay(5n)
+    await assert.rejects(house.importReceipts(holder), (error: Error) => {
+      assert.equal(error.name, 'Receipts.BadHistoryError')
+      assert.ok(!holdsCardNumber(error.message), 'the error repeats the card number')
+      return true
+    })
+    assert.equal(await count(), 0n)
   })
 
   const bad: readonly [string, number, (lines: Lines) => unknown[]][] = [

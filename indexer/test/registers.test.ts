@@ -82,6 +82,12 @@ describe('registers', () => {
       /line 2, descriptor: a card number/,
     ],
     [
+      'a card number as kana descriptor',
+      'accounts',
+      { ...account, descriptor_kana: TEST_CARD },
+      /line 2, descriptor_kana: a card number/,
+    ],
+    [
       'a card number as payee',
       'merchants',
       { ...MERCHANT, payee_name: TEST_CARD },

@@ -8,7 +8,7 @@ import {ChannelState, ChannelStatus} from "../../contracts/types/ChannelState.so
 import {Check} from "./helpers/Check.sol";
 import {Handler} from "./helpers/Handler.sol";
 
-/// @notice Invariants I1 to I9 of README.md: whatever anybody does, in any order, money and channels keep these.
+/// @notice Invariants I1 to I3, I5 and I7 to I10 of README.md: whatever anybody does, in any order, money and channels keep these.
 contract ChannelEscrowTest {
     Handler private _handler;
     ChannelEscrow private _escrow;

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Database } from '../database/open.ts'
 import { IndexerError, UsageError } from '../errors.ts'
 import type { Json } from '../hash.ts'
-import { dateField, Patterns, timeZoneField } from '../text/fields.ts'
+import { maskCardNumbers } from '../text/cardNumber.ts'
+import { dateField, Patterns, textField, timeZoneField } from '../text/fields.ts'
 
 /** A span of time whose settlements are billed together. Everything about it is fixed when it is opened. */
 export type Cycle = {
@@ -21,7 +22,8 @@ const seconds = z.string().regex(/^\d{1,12}$/)
 
 export const openedCycle = z
   .strictObject({
-    cycle: z.string().regex(CYCLE_NAME, 'expected 1 to 20 capital letters, digits and hyphens'),
+    // It names files too.
+    cycle: textField(CYCLE_NAME, 'expected 1 to 20 capital letters, digits and hyphens'),
     timeZone: timeZoneField,
     fromSeconds: seconds,
     cutOffSeconds: seconds,
@@ -30,7 +32,7 @@ export const openedCycle = z
   })
   .refine((cycle) => BigInt(cycle.fromSeconds) < BigInt(cycle.cutOffSeconds), 'expected a cut-off after the start')
 
-/** Reads what an operator typed. Times without an offset are in the cycle's time zone; a date alone is its first second. */
+/** Reads what somebody typed. Times without an offset are in the cycle's time zone; a date alone is its first second. */
 export function parseCycle(given: parseCycle.Options): z.output<typeof openedCycle> {
   const timeZone = timeZoneField.safeParse(given.timeZone)
   if (!timeZone.success) throw badOption('--time-zone', given.timeZone, 'a name as Asia/Tokyo')
@@ -49,7 +51,7 @@ export function parseCycle(given: parseCycle.Options): z.output<typeof openedCyc
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const expected = issue?.message.replace(/^expected /, '') ?? 'a cycle'
-  if (issue?.path[0] === 'cycle') throw badOption('<cycle>', given.cycle, expected)
+  if (issue?.path[0] === 'cycle') throw badOption('<cycle>', maskCardNumbers(given.cycle), expected)
   if (issue?.path[0] === 'chargeDate') throw badOption('--charge-date', given.chargeDate ?? '', expected)
   throw badOption('--cut-off', given.cutOff, expected)
 }

@@ -10,6 +10,7 @@ import {
   Voucher,
 } from '@musubi/sdk'
 import type { Address, Hex } from 'viem'
+import { holdsCardNumber } from '../text/cardNumber.ts'
 import { badHistory } from './errors.ts'
 
 type LineOf<K extends History.Line['kind']> = Extract<History.Line, { kind: K }>
@@ -64,6 +65,10 @@ export class HistoryReader {
     const { channel, payerSigner, payeeSigner } = this.#channel
     if (agreement.payer !== channel.payer || agreement.payee !== channel.terms.payee) {
       throw badHistory(number, 'an agreement of other devices', 'one between the payer and the payee of the channel')
+    }
+    // A tariff's text comes from the machines: the one way into the books that passes no register.
+    if (holdsCardNumber(tariff.merchantRef)) {
+      throw badHistory(number, 'a merchant that is a card number, not shown', 'a merchant reference')
     }
     const tariffHash = Tariff.hash(tariff)
     if (tariffHash !== agreement.tariffHash)

@@ -35,7 +35,7 @@ export const accountRow = z
     ),
     mcc: z.string().regex(Patterns.mcc, 'expected 4 digits'),
     descriptor: textField(Patterns.descriptor, 'expected 1 to 22 ASCII characters'),
-    descriptor_kana: z.string().regex(Patterns.descriptorKana, 'expected half-width kana, or nothing'),
+    descriptor_kana: textField(Patterns.descriptorKana, 'expected half-width kana, or nothing'),
     valid_from: dateField,
   })
   .refine((row) => (row.card_ref === '') === (row.card_ref_type === ''), {

@@ -4,6 +4,7 @@ import * as ChannelMessage from './ChannelMessage.ts'
 
 /** The payee's signature that it received a total. */
 export type Acknowledgement = ChannelMessage.ChannelMessage
+/** With the payee's signature, 64 bytes. */
 export type SignedAcknowledgement = Acknowledgement & { readonly signature: Hex }
 
 /** Makes the function that gives a channel's acknowledgement digests. */

@@ -50,6 +50,7 @@ export function requireValid(agreement: Agreement, atSeconds: number): void {
   }
 }
 
+/** The tariff shown is not the one that was signed. */
 export class WrongTariffError extends BaseError {
   override readonly name = 'Agreement.WrongTariffError'
   constructor({ given, expected }: { given: Hex; expected: Hex }) {
@@ -61,6 +62,7 @@ export class WrongTariffError extends BaseError {
   }
 }
 
+/** The agreement is not in force at that time. */
 export class NotValidError extends BaseError {
   override readonly name = 'Agreement.NotValidError'
   constructor({ given, expected }: { given: number; expected: readonly [number, number] }) {

@@ -9,10 +9,12 @@ export function fromHex(hex: Hex, size?: number): Uint8Array {
   return bytes
 }
 
+/** Bytes as hex, in lower case. */
 export function toHex(bytes: Uint8Array): Hex {
   return `0x${bytesToHex(bytes)}`
 }
 
+/** The parts one after the other. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let offset = 0
@@ -23,6 +25,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
+/** Whether length and every byte are the same. Not for secrets: it takes less time when they differ early. */
 export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])
 }
@@ -75,6 +78,7 @@ function requireInside(bytes: Uint8Array, { offset, size }: Place): void {
 
 const SHOWN_CHARACTERS_MAX = 10
 
+/** The text is not 0x and pairs of hexadecimal digits. */
 export class NotHexError extends BaseError {
   override readonly name = 'Bytes.NotHexError'
   constructor({ given, cause }: { given: string; cause?: unknown }) {
@@ -89,6 +93,7 @@ export class NotHexError extends BaseError {
   }
 }
 
+/** There are more or fewer bytes than the field has. */
 export class WrongSizeError extends BaseError {
   override readonly name = 'Bytes.WrongSizeError'
   constructor({ given, expected }: { given: number; expected: number }) {
@@ -100,6 +105,7 @@ export class WrongSizeError extends BaseError {
   }
 }
 
+/** The integer does not fit into its field. */
 export class IntegerRangeError extends BaseError {
   override readonly name = 'Bytes.IntegerRangeError'
   constructor({ given, expected }: { given: bigint; expected: string }) {

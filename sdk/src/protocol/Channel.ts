@@ -13,6 +13,7 @@ export type Channel = {
   readonly terms: Terms
 }
 
+/** What is fixed at opening, and needed again only to close. See the contract's `Terms`. */
 export type Terms = {
   readonly payerBinding: Hex
   readonly funder: Address

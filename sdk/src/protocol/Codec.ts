@@ -92,6 +92,7 @@ function sizeOf(fields: readonly Field[]): number {
 
 const HEAD_BYTES = 2
 
+/** The bytes are no message, or the values make none. */
 export class BadMessageError extends BaseError {
   override readonly name = 'Codec.BadMessageError'
   constructor({ problem, given, expected }: { problem: string; given: unknown; expected: unknown }) {

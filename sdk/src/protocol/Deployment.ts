@@ -60,10 +60,12 @@ export function escrowDomain({ chainId, channelEscrow }: Deployment): Domain {
   return DomainOf.escrow({ chainId, address: channelEscrow })
 }
 
+/** The text is not that of a deployment file. */
 export class BadDeploymentError extends BaseError {
   override readonly name = 'Deployment.BadDeploymentError'
   constructor({ given, expected, cause }: { given: unknown; expected: string; cause?: unknown }) {
-    super(`The deployment file is not sound: ${expected}.`, {
+    const shown = (typeof given === 'string' ? given : JSON.stringify(given)).slice(0, 200)
+    super(`The deployment file is not sound: given ${shown}, expected ${expected}.`, {
       next: 'Write it again with `npm run deploy -- --network NAME`.',
       given,
       expected,

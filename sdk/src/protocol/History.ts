@@ -172,6 +172,7 @@ function toText(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value
 }
 
+/** The line is none of a history. */
 export class BadLineError extends BaseError {
   override readonly name = 'History.BadLineError'
   constructor({
@@ -185,7 +186,7 @@ export class BadLineError extends BaseError {
     expected: string
     cause?: unknown
   }) {
-    super(`Line ${number} of the history is not sound: ${expected}.`, {
+    super(`Line ${number} of the history is not sound: given ${given}, expected ${expected}.`, {
       next: 'Export the history again from the payee; nothing was taken from this file.',
       given,
       expected,

@@ -10,6 +10,7 @@ export type Item = {
   readonly quantity: bigint
 }
 
+/** Size of the fixed layout. */
 export const ITEM_BYTES = 40
 
 /** Fixed layout: reference 32 || quantity 8. */

@@ -17,6 +17,7 @@ export type Receipt = {
   readonly timestamp: number
 }
 
+/** Size of the fixed layout. */
 export const RECEIPT_BYTES = 136
 
 /** Fixed layout: channelId 32 || version 8 || amount 12 || cumulativeAmount 12 || agreementHash 32 || itemHash 32 || timestamp 8. */

@@ -7,7 +7,9 @@ import { BaseError } from './Errors.ts'
 /** An ERC-7913 signer: an address (20 bytes), or a verifier's address followed by the key `x || y` (84 bytes). */
 export type Signer = Hex
 
+/** A secp256k1 signer: an address. */
 export const ADDRESS_BYTES = 20
+/** A P-256 signer: verifier || x || y. */
 export const P256_SIGNER_BYTES = 84
 
 /** The two kinds of keys whose signatures can never be taken back: what devices have. */
@@ -33,6 +35,7 @@ export function parse(signer: Signer): ParsedSigner {
   }
 }
 
+/** The bytes are no signer that a device can have. */
 export class BadSignerError extends BaseError {
   override readonly name = 'SignerId.BadSignerError'
   constructor({ given }: { given: number }) {

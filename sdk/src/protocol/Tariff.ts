@@ -24,6 +24,7 @@ export type Tariff = {
   readonly merchantRef: string
 }
 
+/** Size of the fixed layout. */
 export const TARIFF_BYTES = 82
 const TEXT = {
   currency: { offset: 20, size: 3 },
@@ -111,6 +112,7 @@ function readText(bytes: Uint8Array, { offset, size }: { readonly offset: number
   return String.fromCharCode(...(end === -1 ? field : field.subarray(0, end)))
 }
 
+/** The tariff has no layout, or the layout is no tariff. */
 export class BadTariffError extends BaseError {
   override readonly name = 'Tariff.BadTariffError'
   constructor({ field, given, expected }: { field: string; given: unknown; expected: unknown }) {

@@ -1,7 +1,7 @@
 /**
  * digests
  * |-- given each TYPEHASH ... it is the hash of the type as ethers encodes it
- * |-- given each TYPEHASH ... it is the one that clients have
+ * |-- given each TYPEHASH ... it is the one that the SDK has
  * |-- given each message ... its digest is the one that ethers computes
  * |-- given each message of the largest values ... its digest is the one that ethers computes
  * |-- given one value ... no two types have the same digest
@@ -76,7 +76,7 @@ describe('digests', () => {
       expect(await escrow[name]()).to.equal(id(encoder.encodeType(encoder.primaryType)))
     })
 
-    it(`given ${name} ... it is the one that clients have`, async () => {
+    it(`given ${name} ... it is the one that the SDK has`, async () => {
       const { escrow } = await networkHelpers.loadFixture(deployWorld)
       expect(await escrow[name]()).to.equal(generated)
     })

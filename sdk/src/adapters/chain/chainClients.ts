@@ -27,6 +27,7 @@ export function chainWriter({ account, ...options }: NodeOptions & { readonly ac
   return createWalletClient({ ...clientOptions(options), account })
 }
 
+/** Where the node is, and how long to wait for it. */
 export type NodeOptions = {
   readonly rpcUrl: string
   readonly chainId: number

@@ -104,6 +104,7 @@ function largest(entries: Iterable<Settleable>): Iterable<Settleable> {
   return byChannel.values()
 }
 
+/** No batch can have so few rows. */
 export class BatchSizeError extends BaseError {
   override readonly name = 'SettleRows.BatchSizeError'
   constructor({ given }: { given: number }) {

@@ -17,6 +17,7 @@ export function requireDigest(digest: Uint8Array): void {
   if (digest.length !== WORD.size) throw new WrongSizeError({ given: digest.length, expected: WORD.size })
 }
 
+/** The secret is no key of the curve. */
 export class BadKeyError extends BaseError {
   override readonly name = 'Signer.BadKeyError'
   constructor({ curve }: { curve: string }) {

@@ -56,6 +56,7 @@ function lowS(signature: Uint8Array): Uint8Array {
   return bytes
 }
 
+/** The key is of another curve or kind. */
 export class WrongCurveError extends BaseError {
   override readonly name = 'P256.WrongCurveError'
   constructor({ given }: { given: unknown }) {

@@ -7,7 +7,7 @@ export const GROUP_MAX = 1_024
 /** Writes that wait at most. */
 export const QUEUE_MAX = 65_536
 
-type Job = { readonly write: () => void; readonly resolve: () => void; readonly reject: (error: unknown) => void }
+type Write = { readonly write: () => void; readonly resolve: () => void; readonly reject: (error: unknown) => void }
 
 /**
  * Commits writes in groups: all that is asked for in one turn of the event loop shares a transaction, and with it one
@@ -20,7 +20,7 @@ type Job = { readonly write: () => void; readonly resolve: () => void; readonly 
  */
 export class GroupCommit {
   readonly #database: DatabaseSync
-  #queue: Job[] = []
+  #queue: Write[] = []
   #isScheduled = false
   #failure: StoreWriteError | undefined
   #commits = 0
@@ -77,7 +77,7 @@ export class GroupCommit {
   }
 
   /** Runs a group in one transaction; returns how each caller is to be told once it is on disk. */
-  #writeAll(group: readonly Job[]): (() => void)[] {
+  #writeAll(group: readonly Write[]): (() => void)[] {
     const settles: (() => void)[] = []
     this.#database.exec('BEGIN IMMEDIATE')
     for (const { write, resolve, reject } of group) {
