@@ -4,7 +4,10 @@ import type { OnProgress } from '../progress.ts'
 const LINE_EVERY_MS = 5_000
 
 /** Where progress is shown, and by whose clock. */
-export type Screen = { readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean }; now(): number }
+export type Screen = {
+  readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean }
+  readonly now: () => number
+}
 
 export type Progress = { update(done: number, total: number): void; stop(): void }
 
