@@ -25,11 +25,11 @@ export class WrongRecordError extends BaseError {
   }
 }
 
-/** The payment is not the next one of its channel: it was seen before, or one before it is missing. */
+/** The payment is not the next one of its channel: its version was used before. */
 export class StaleVoucherError extends BaseError {
   override readonly name = 'Payment.StaleVoucherError'
   constructor({ given, expected }: { given: bigint; expected: bigint }) {
-    super(`The payment has version ${given}, but the next one is ${expected}.`, {
+    super(`The payment has version ${given}, but the next one has at least ${expected}.`, {
       next: 'Start the session again: it tells the payer what the payee holds.',
       given,
       expected,

@@ -5,13 +5,16 @@ import type { Refusal } from './Message.ts'
 export class RefusedError extends BaseError {
   override readonly name = 'Session.RefusedError'
   readonly reason: Refusal
+  /** What the payee held when it refused. */
+  readonly version: bigint
   constructor({ reason, version }: { reason: Refusal; version: bigint }) {
     super(`The payee refused the message at version ${version}: ${reason}.`, {
-      next: 'Start a new session; if it refuses again, stop paying on this channel.',
+      next: 'Start a new session: what it refuses for ever is dropped. If it refuses again, stop paying on this channel.',
       given: reason,
       expected: 'accepted',
     })
     this.reason = reason
+    this.version = version
   }
 }
 

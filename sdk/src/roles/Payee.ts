@@ -211,7 +211,8 @@ export class Payee {
     const { terms, record } = this.#options
     const { version, cumulativeAmount, amount, item, timestamp } = offered
     const next = this.#progress.version + 1n
-    if (version !== next) throw new Errors.StaleVoucherError({ given: version, expected: next })
+    // Versions in between are those of payments that this side refused, and the payer dropped.
+    if (version < next) throw new Errors.StaleVoucherError({ given: version, expected: next })
     const price = Tariff.price(terms.tariff, item.quantity)
     if (price === 0n) throw new Errors.WrongAmountError({ what: 'amount', given: price, expected: 1n })
     if (amount !== price) throw new Errors.WrongAmountError({ what: 'amount', given: amount, expected: price })
@@ -221,6 +222,7 @@ export class Payee {
     return Payment.advance(this.#progress, {
       channelId: record.channelId,
       step: { amount, agreementHash, item, timestamp },
+      version,
     })
   }
 

@@ -40,6 +40,8 @@ export class Payer {
   readonly #guard = new WriteGuard()
   /** Signing is asynchronous, and versions must not overtake each other. */
   #turn: Promise<unknown> = Promise.resolve()
+  /** Times that a payee was met: a refusal counts only while nobody was met since. */
+  #meetings = 0
 
   /** Continues a channel where the store left it. */
   static async open(options: Payer.Options): Promise<Payer> {
@@ -76,28 +78,53 @@ export class Payer {
    * Compares the payee's newest voucher with what this side remembers. A payee that is behind is sent the rest; one that
    * is ahead proves by this payer's own signature what a restored backup forgot, and the payer continues from there.
    */
-  async reconcile(newest: Voucher.SignedVoucher | undefined): Promise<void> {
-    if (newest === undefined) return
+  async reconcile(newest: Voucher.SignedVoucher | undefined): Promise<Meeting> {
+    if (newest === undefined) return ++this.#meetings
     this.#requireChannel(newest.channelId)
     this.#requireOwnSignature(newest)
     // A payment that is signed meanwhile could take a version that the payee's newest voucher has already.
-    await this.#inTurn(() => this.#catchUpWith(newest))
+    return this.#inTurn(async () => {
+      await this.#catchUpWith(newest)
+      return ++this.#meetings
+    })
   }
 
   async #catchUpWith(newest: Voucher.SignedVoucher): Promise<void> {
     const own = this.#progress
-    if (newest.version < own.version) return
-    if (newest.version === own.version) {
-      requireSame(newest.cumulativeAmount, own.cumulativeAmount)
-      requireSame(newest.receiptsRoot, own.receiptsRoot)
+    if (newest.version > own.version) {
+      // Its total may be smaller than the own one: what was dropped after the backup had a version, too.
+      await this.#guard.keep(this.#options.store.adopt(Voucher.signedPart(newest)))
+      this.#progress = Payment.progressOf(newest)
       return
     }
-    // Of its own vouchers, a newer one promises more: whoever signed this one did not know the older one.
-    if (newest.cumulativeAmount <= own.cumulativeAmount) {
-      throw new Errors.HistoryMismatchError({ given: newest.cumulativeAmount, expected: own.cumulativeAmount })
-    }
-    await this.#guard.keep(this.#options.store.adopt(Voucher.signedPart(newest)))
-    this.#progress = Payment.progressOf(newest)
+    const kept = newest.version === own.version ? own : await this.#paymentAt(newest.version)
+    if (kept === undefined) return
+    requireSame(newest.cumulativeAmount, kept.cumulativeAmount)
+    requireSame(newest.receiptsRoot, kept.receiptsRoot)
+  }
+
+  /** The payment of a version; undefined when it was lost, or dropped. */
+  async #paymentAt(version: bigint): Promise<Payment.Payment | undefined> {
+    for await (const payment of this.paymentsAfter(version - 1n))
+      return payment.version === version ? payment : undefined
+    return undefined
+  }
+
+  /**
+   * Gives up what the payee refused behind what it holds, so that the next payment goes on from there. The versions stay
+   * used: a voucher of a new one repeats what the payee holds. It is kept, and sent to nobody: the next payment says more.
+   * What was signed may still be settled; the largest single total pays, so this promises nothing on top of it.
+   */
+  async drop(held: Payment.Progress, meeting: Meeting): Promise<void> {
+    await this.#inTurn(async () => {
+      if (meeting !== this.#meetings || held.version === this.#progress.version) return
+      this.#guard.requireSound()
+      const { store, signer } = this.#options
+      const next = { ...held, version: this.#progress.version + 1n }
+      const signature = toHex(await signer.sign(this.#voucherDigest(next)))
+      this.#progress = next
+      await this.#guard.keep(store.adopt({ channelId: this.record.channelId, ...next, signature }))
+    })
   }
 
   /** Signs the payee's offer, when it is within the limits. Signing it again gives the signature that was kept. */
@@ -207,6 +234,9 @@ export class Payer {
     if (given !== expected) throw new Errors.WrongChannelError({ given, expected })
   }
 }
+/** One comparison with the payee's newest voucher. */
+export type Meeting = number
+
 export declare namespace Payer {
   type Options = {
     readonly record: ChannelRecord

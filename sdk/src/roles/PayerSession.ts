@@ -1,7 +1,7 @@
 import { fromHex } from '../protocol/Bytes.ts'
 import * as Acknowledgement from '../protocol/Acknowledgement.ts'
 import type { Item } from '../protocol/Item.ts'
-import type { Message } from '../protocol/Message.ts'
+import type { Message, Refusal } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
 import type { Payment, Progress } from '../protocol/Payment.ts'
 import { progressOf, start } from '../protocol/Payment.ts'
@@ -10,7 +10,7 @@ import { RefusedError, SessionEndedError, UnexpectedMessageError } from '../prot
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Connection } from '../ports/Transport.ts'
 import type { Domain } from '../protocol/Domain.ts'
-import type { Payer } from './Payer.ts'
+import type { Meeting, Payer } from './Payer.ts'
 
 /**
  * A payer's conversation with its payee over one connection: hello, what the payee holds, the agreement, what the payee
@@ -21,10 +21,13 @@ export class PayerSession {
   readonly #connection: Connection
   readonly #options: PayerSession.Options
   readonly #frames: AsyncIterator<Uint8Array>
-  readonly #waiting = new Map<bigint, Waiter & { readonly cumulativeAmount: bigint }>()
+  readonly #waiting = new Map<bigint, Waiter & { readonly progress: Progress }>()
   readonly #acknowledging: Waiter<Acknowledgement.SignedAcknowledgement>[] = []
-  /** Where the payee stands once it has all that was sent. */
+  /** Where the payee stands by what it said last. */
+  #held: Progress
+  /** Where it stands once it has all that was sent. */
   #sent: Progress
+  #meeting: Meeting = 0
   /** One message after the other: the network may hold each of them up, and payments must not overtake each other. */
   #sending: Promise<void> = Promise.resolve()
   #ended: Error | undefined
@@ -46,14 +49,17 @@ export class PayerSession {
   private constructor(options: PayerSession.Options) {
     this.#options = options
     this.#payer = options.payer
-    this.#sent = start(options.payer.record.channelId)
+    this.#held = start(options.payer.record.channelId)
+    this.#sent = this.#held
     this.#connection = options.connection
     this.#frames = options.connection.frames[Symbol.asyncIterator]()
   }
 
   /**
    * Pays for an item. Resolves once the payee has verified and stored the payment. When it rejects with
-   * `SessionEndedError`, the payment may be signed: the payer's progress tells, and the next session sends it.
+   * `SessionEndedError`, the payment may be signed: the payer's progress tells, and the next session sends it. When it
+   * rejects with `RefusedError`, the next session sends it again, unless it is one of those that are refused for ever
+   * ({@link DROPPED}): then it is dropped, and what it was for can be paid anew.
    */
   async pay(item: Item): Promise<Payment> {
     // Nothing is signed for nobody: what a payer has signed it owes.
@@ -85,12 +91,13 @@ export class PayerSession {
     const { version } = this.#payer.progress
     await this.#send({ type: 'hello', channelId: this.#channelId, version })
     const state = await this.#next()
-    if (state.type === 'newest') {
-      await this.#payer.reconcile(state)
-      this.#sent = progressOf(state)
-    } else if (state.type !== 'empty') {
+    if (state.type !== 'newest' && state.type !== 'empty') {
       throw new UnexpectedMessageError({ given: state.type, expected: 'newest or empty' })
     }
+    const newest = state.type === 'newest' ? state : undefined
+    this.#meeting = await this.#payer.reconcile(newest)
+    if (newest !== undefined) this.#held = progressOf(newest)
+    this.#sent = this.#held
     const offer = await this.#next()
     if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
     const agreed = await this.#payer.agree(offer.offered)
@@ -122,9 +129,9 @@ export class PayerSession {
     }
   }
 
-  #expectAnswer({ version, cumulativeAmount }: Payment): Promise<void> {
+  #expectAnswer(payment: Payment): Promise<void> {
     const accepted = new Promise<void>((resolve, reject) => {
-      this.#waiting.set(version, { resolve, reject, cumulativeAmount })
+      this.#waiting.set(payment.version, { resolve, reject, progress: progressOf(payment) })
     })
     // It may fail before the sending does: whoever waits for it hears of it, but until then it is nobody's.
     accepted.catch(() => undefined)
@@ -136,8 +143,23 @@ export class PayerSession {
     try {
       for (;;) this.#dispatch(await this.#next())
     } catch (error) {
-      this.#end(error instanceof Error ? error : new SessionEndedError({ cause: error }))
+      const failure = error instanceof Error ? error : new SessionEndedError({ cause: error })
+      this.#ended ??= failure
+      this.#end(await this.#dropRefused(failure))
       await this.#connection.close()
+    }
+  }
+
+  /** What is refused for ever must not stand before all later payments. Gives what ends the session. */
+  async #dropRefused(failure: Error): Promise<Error> {
+    if (!(failure instanceof RefusedError) || !DROPPED.includes(failure.reason)) return failure
+    // Another version than was heard of last: the payee took payments over another connection, perhaps these.
+    if (failure.version !== this.#held.version) return failure
+    try {
+      await this.#payer.drop(this.#held, this.#meeting)
+      return failure
+    } catch (error) {
+      return error as Error
     }
   }
 
@@ -145,11 +167,12 @@ export class PayerSession {
     if (message.type === 'accepted') {
       const { version, cumulativeAmount } = message
       const waiter = this.#waiting.get(version)
-      if (waiter?.cumulativeAmount !== cumulativeAmount) {
+      if (waiter?.progress.cumulativeAmount !== cumulativeAmount) {
         const given = `accepted ${version} with the total ${cumulativeAmount}`
         throw new UnexpectedMessageError({ given, expected: 'a payment that was sent and not answered' })
       }
       this.#waiting.delete(version)
+      if (version > this.#held.version) this.#held = waiter.progress
       waiter.resolve()
     } else if (message.type === 'acknowledgement' && this.#acknowledging.length > 0) {
       this.#acknowledging.shift()?.resolve(message)
@@ -227,6 +250,15 @@ export declare namespace PayerSession {
     readonly escrowDomain: Domain
   }
 }
+
+/** Refusals of a payment that no later session takes back: by its time, its price, its agreement, or its total. */
+const DROPPED: readonly Refusal[] = [
+  'wrong-time',
+  'wrong-amount',
+  'wrong-agreement',
+  'wrong-signer',
+  'deposit-exceeded',
+]
 
 type Waiter<T = void> = { readonly resolve: (value: T) => void; readonly reject: (error: Error) => void }
 

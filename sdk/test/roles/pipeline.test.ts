@@ -125,7 +125,7 @@ describe('pipelined payments', () => {
     const { payer, payee, payments, peer, served } = await greeted(9)
     for (const payment of payments.slice(0, 4)) await peer.say(messageOf(payment))
     await peer.say(messageOf(payments[6]!))
-    assert.equal((await served)?.name, 'Payment.StaleVoucherError')
+    assert.equal((await served)?.name, 'Payment.WrongAmountError')
     const { session } = await meet({ payer, payee })
     assert.deepEqual(payee.progress, payer.progress)
     assert.equal((await session.pay(itemOf(1n))).version, 10n)

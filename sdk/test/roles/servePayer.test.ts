@@ -136,7 +136,7 @@ describe('servePayer', () => {
     [
       'stale-voucher',
       'Payment.StaleVoucherError',
-      async (world, payee) => ({ ...(await signPayment(world, payee)), version: 2n }),
+      async (world, payee) => ({ ...(await signPayment(world, payee)), version: 0n }),
     ],
     ['wrong-amount', 'Payment.WrongAmountError', (world, payee) => signPayment(world, payee, { amount: PRICE - 1n })],
     [
