@@ -143,6 +143,18 @@ export class ChannelFrozenError extends BaseError {
   }
 }
 
+/** More is settled than the payer remembers to have signed: its store is older than that. */
+export class BehindChainError extends BaseError {
+  override readonly name = 'Payment.BehindChainError'
+  constructor({ given, settled }: { given: bigint; settled: bigint }) {
+    super(`The chain has settled ${settled} of this channel, and this payer remembers a total of ${given}.`, {
+      next: 'Sign nothing: restore the newest store, or meet a payee that shows the newest voucher; else request a close.',
+      given,
+      expected: settled,
+    })
+  }
+}
+
 /** The other side holds what this side never signed, or lost. */
 export class HistoryMismatchError extends BaseError {
   override readonly name = 'Payment.HistoryMismatchError'

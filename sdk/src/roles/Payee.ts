@@ -5,7 +5,7 @@ import * as Agreement from '../protocol/Agreement.ts'
 import { fromHex, toHex } from '../protocol/Bytes.ts'
 import type * as ChannelMessage from '../protocol/ChannelMessage.ts'
 import type { ChannelView } from '../protocol/ChannelView.ts'
-import { trustedUntil } from '../protocol/ChannelView.ts'
+import { isBehind, trustedUntil } from '../protocol/ChannelView.ts'
 import * as CooperativeClose from '../protocol/CooperativeClose.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import * as Payment from '../protocol/Payment.ts'
@@ -101,8 +101,7 @@ export class Payee {
   async refresh(): Promise<ChannelView> {
     const { record, store, chain } = this.#options
     const view = await chain.view(record.channelId, record.channel)
-    // A node that lags behind what was seen already would shorten no deadline, but it could lengthen a deposit's life.
-    if (this.#view !== undefined && view.finalizedAtSeconds < this.#view.finalizedAtSeconds) return this.#view
+    if (this.#view !== undefined && isBehind(view, this.#view)) return this.#view
     await this.#guard.keep(store.saveView(record.channelId, view))
     this.#view = view
     return view

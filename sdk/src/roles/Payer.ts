@@ -3,12 +3,15 @@ import { isAddressEqual } from 'viem'
 import * as Agreement from '../protocol/Agreement.ts'
 import { fromHex, toHex } from '../protocol/Bytes.ts'
 import type * as ChannelMessage from '../protocol/ChannelMessage.ts'
+import type { ChannelView } from '../protocol/ChannelView.ts'
+import { isBehind } from '../protocol/ChannelView.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import type { Item } from '../protocol/Item.ts'
 import * as Payment from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
 import * as Tariff from '../protocol/Tariff.ts'
 import * as Voucher from '../protocol/Voucher.ts'
+import type { Chain } from '../ports/Chain.ts'
 import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
@@ -35,6 +38,7 @@ export class Payer {
   readonly #options: Payer.Options
   readonly #voucherDigest: ChannelMessage.Hasher
   #progress: Payment.Progress
+  #view: ChannelView | undefined
   /** With its hash, which every payment names. */
   #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
   readonly #guard = new WriteGuard()
@@ -51,7 +55,9 @@ export class Payer {
     await store.addChannel(record)
     const newest = await store.newest(channelId)
     const progress = newest === undefined ? Payment.start(channelId) : Payment.progressOf(newest)
-    return new Payer(options, progress, Voucher.hasher({ channelId, domain: domains.escrow }))
+    const payer = new Payer(options, progress, Voucher.hasher({ channelId, domain: domains.escrow }))
+    payer.#view = await store.view(channelId)
+    return payer
   }
 
   private constructor(options: Payer.Options, progress: Payment.Progress, voucherDigest: ChannelMessage.Hasher) {
@@ -67,6 +73,23 @@ export class Payer {
   /** What was signed so far. */
   get progress(): Payment.Progress {
     return this.#progress
+  }
+
+  get view(): ChannelView | undefined {
+    return this.#view
+  }
+
+  /**
+   * Looks at the chain, and keeps what it saw: what is settled there this payer has signed, whatever its store and its payee
+   * say. For a device that has a way to the chain; do it above all after a backup was restored.
+   */
+  async refresh(chain: Chain): Promise<ChannelView> {
+    const { record, store } = this.#options
+    const view = await chain.view(record.channelId, record.channel)
+    if (this.#view !== undefined && isBehind(view, this.#view)) return this.#view
+    await this.#guard.keep(store.saveView(record.channelId, view))
+    this.#view = view
+    return view
   }
 
   /** The payments that a payee at `afterVersion` has not seen. */
@@ -119,6 +142,7 @@ export class Payer {
     await this.#inTurn(async () => {
       if (meeting !== this.#meetings || held.version === this.#progress.version) return
       this.#guard.requireSound()
+      this.#requireAboveSettled(held.cumulativeAmount)
       const { store, signer } = this.#options
       const next = { ...held, version: this.#progress.version + 1n }
       const signature = toHex(await signer.sign(this.#voucherDigest(next)))
@@ -165,6 +189,8 @@ export class Payer {
     const { record, store, signer, clock } = this.#options
     const channelId = record.channelId
     this.#guard.requireSound()
+    if (this.#view?.status === 'closed') throw new Errors.ChannelNotOpenError({ given: 'closed' })
+    this.#requireAboveSettled(this.#progress.cumulativeAmount)
     const timestamp = clock.now()
     const { signed, hash: agreementHash } = this.#requireAgreed(timestamp)
     const amount = Tariff.price(signed.tariff, item.quantity)
@@ -177,6 +203,12 @@ export class Payer {
     // Advanced before it is on disk: should the write fail, the version stays used, and the channel is frozen.
     this.#progress = next
     return { payment, stored: this.#guard.keep(store.append(payment)) }
+  }
+
+  /** Nothing is signed on a total that the chain has left behind: its version may be used already. */
+  #requireAboveSettled(given: bigint): void {
+    const settled = this.#view?.settled ?? 0n
+    if (given < settled) throw new Errors.BehindChainError({ given, settled })
   }
 
   #requireAgreed(atSeconds: number): { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } {
