@@ -14,7 +14,8 @@ import type { OfferedPayment, Payee } from './Payee.ts'
 const IN_FLIGHT_MAX = 256
 
 /**
- * Serves one payer's connection until it ends: tells what this side holds, offers the agreement, and takes payments.
+ * Serves one payer's connection until it ends: offers the agreement, tells what it holds to whoever signs that with the
+ * payer's key, and takes payments.
  * Resolves when the connection has ended, with the error that ended it, if any: a peer's fault is no exception here.
  */
 export async function servePayer(options: servePayer.Options): Promise<Error | undefined> {
@@ -35,8 +36,8 @@ class PayeeSession {
   readonly #options: servePayer.Options
   #payee: Payee | undefined
   #offered: Agreement.OfferedAgreement | undefined
-  /** The version that the payer was told when it said hello, or was answered since. */
-  #told = 0n
+  /** The version that the payer was told when it had agreed, or was answered since. Until it has agreed it is told nothing. */
+  #told: bigint | undefined
   readonly #inFlight = new Set<Promise<void>>()
   /** Of the newest message: what a refusal is about. */
   #channelId: Hex = NO_CHANNEL
@@ -92,21 +93,24 @@ class PayeeSession {
     const payee = await this.#options.payeeOf(channelId)
     if (payee === undefined) throw new UnknownChannelError(channelId)
     this.#payee = payee
-    const { newest } = payee
-    this.#told = payee.progress.version
-    await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
+    this.#told = undefined
     this.#offered = await payee.offer()
     await this.#send({ type: 'offer', channelId, offered: this.#offered })
   }
 
+  /** Channel ids are public: what was paid is told to nobody who has not signed with the payer's key. */
   async #agree(message: Message & { readonly type: 'agree' }): Promise<void> {
-    const payee = this.#require(message.channelId)
+    const payee = this.#requireGreeted(message.channelId)
     if (this.#offered === undefined) throw new UnexpectedMessageError({ given: 'agree', expected: 'hello' })
     const expected = Agreement.hash(this.#offered.agreement)
     if (message.agreementHash !== expected) {
       throw new Errors.NotAgreedError({ given: `${message.agreementHash} is signed, and ${expected} is offered` })
     }
     await payee.agree(this.#offered, message.signature)
+    const { newest } = payee
+    const { channelId } = message
+    this.#told = payee.progress.version
+    await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
   }
 
   /** Verifies now, in order; the disk may take several payments at once. */
@@ -128,7 +132,7 @@ class PayeeSession {
       if (!(error instanceof Errors.StaleVoucherError) || !(await this.#isRepeated(payee, offered))) throw error
     }
     const { channelId, version, cumulativeAmount } = offered
-    if (version > this.#told) this.#told = version
+    if (this.#told === undefined || version > this.#told) this.#told = version
     await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
   }
 
@@ -137,7 +141,7 @@ class PayeeSession {
    * hello was answered. Then it is accepted, and was served. Once for each version: nobody may ask the store for ever.
    */
   async #isRepeated(payee: Payee, offered: OfferedPayment): Promise<boolean> {
-    return offered.version > this.#told && (await payee.holds(offered))
+    return offered.version > (this.#told ?? 0n) && (await payee.holds(offered))
   }
 
   /** Remembers the first failure, and ends the session with it. */
@@ -164,6 +168,12 @@ class PayeeSession {
   }
 
   #require(channelId: Hex): Payee {
+    const payee = this.#requireGreeted(channelId)
+    if (this.#told === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'agree' })
+    return payee
+  }
+
+  #requireGreeted(channelId: Hex): Payee {
     const payee = this.#payee
     if (payee === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'hello' })
     const expected = payee.record.channelId
@@ -177,7 +187,7 @@ class PayeeSession {
 
   /** Tells the peer why, when it can still be told. */
   async #refuse({ error, channelId }: { readonly error: Error; readonly channelId: Hex }): Promise<void> {
-    const version = this.#payee?.progress.version ?? 0n
+    const version = this.#told === undefined ? 0n : (this.#payee?.progress.version ?? 0n)
     const refused: Message = { type: 'refused', channelId, version, reason: refusalOf(error) }
     await this.#send(refused).catch(() => undefined)
   }

@@ -13,8 +13,8 @@ import type { Domain } from '../protocol/Domain.ts'
 import type { Meeting, Payer } from './Payer.ts'
 
 /**
- * A payer's conversation with its payee over one connection: hello, what the payee holds, the agreement, what the payee
- * missed; then payments. When the connection is lost, start a new session on a new one.
+ * A payer's conversation with its payee over one connection: hello, the agreement, what the payee holds, what it missed;
+ * then payments. When the connection is lost, start a new session on a new one.
  */
 export class PayerSession {
   readonly #payer: Payer
@@ -90,6 +90,10 @@ export class PayerSession {
   async #shakeHands(): Promise<void> {
     const { version } = this.#payer.progress
     await this.#send({ type: 'hello', channelId: this.#channelId, version })
+    const offer = await this.#next()
+    if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
+    const agreed = await this.#payer.agree(offer.offered)
+    await this.#send({ type: 'agree', channelId: this.#channelId, ...agreed })
     const state = await this.#next()
     if (state.type !== 'newest' && state.type !== 'empty') {
       throw new UnexpectedMessageError({ given: state.type, expected: 'newest or empty' })
@@ -98,10 +102,6 @@ export class PayerSession {
     this.#meeting = await this.#payer.reconcile(newest)
     if (newest !== undefined) this.#held = progressOf(newest)
     this.#sent = this.#held
-    const offer = await this.#next()
-    if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
-    const agreed = await this.#payer.agree(offer.offered)
-    await this.#send({ type: 'agree', channelId: this.#channelId, ...agreed })
   }
 
   async #catchUp(): Promise<void> {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Hex } from 'viem'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
 import type { Message } from '../../src/protocol/Message.ts'
@@ -46,6 +47,27 @@ export function scripted(connection: Connection) {
     },
     close: () => connection.close(),
   }
+}
+
+export type Scripted = ReturnType<typeof scripted>
+
+/** The payer's part of a handshake, by hand, as far as the payee has told what it holds. Gives that. */
+export async function greetAsPayer(peer: Scripted, { payer, payee }: { payer: Payer; payee: Payee }) {
+  const { channelId } = payee.record
+  await peer.say({ type: 'hello', channelId, version: payer.progress.version })
+  const offer = await peer.hear()
+  assert(offer?.type === 'offer')
+  await peer.say({ type: 'agree', channelId, ...(await payer.agree(offer.offered)) })
+  return peer.hear()
+}
+
+/** The payee's part of a handshake, by hand: tells what it is told to hold. */
+export async function greetAsPayee(peer: Scripted, payee: Payee, newest = payee.newest): Promise<void> {
+  const { channelId } = payee.record
+  assert.equal((await peer.hear())?.type, 'hello')
+  await peer.say({ type: 'offer', channelId, offered: await payee.offer() })
+  assert.equal((await peer.hear())?.type, 'agree')
+  await peer.say(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
 }
 
 /** A pair that loses the connection at the n-th frame, of both directions together: before or after it is delivered. */

@@ -14,14 +14,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
-import type { Message, Refusal } from '../../src/protocol/Message.ts'
+import type { Refusal } from '../../src/protocol/Message.ts'
 import type { Payee } from '../../src/roles/Payee.ts'
 import type { Payer } from '../../src/roles/Payer.ts'
 import { collect } from '../helpers/async.ts'
 import { diskFailure, intercepted } from '../helpers/interceptedStore.ts'
 import type { RoleWorld } from '../helpers/roleWorld.ts'
 import { DAY, PRICE, START, agreedRoles, itemOf, roleWorld } from '../helpers/roleWorld.ts'
-import { meet, scripted, startSession } from '../helpers/sessions.ts'
+import { greetAsPayee, meet, scripted, startSession } from '../helpers/sessions.ts'
 import { storeKinds } from '../helpers/stores.ts'
 
 type Change = (world: RoleWorld) => Promise<Payee> | Payee
@@ -139,7 +139,7 @@ describe('a signed payment that the payee refuses', () => {
     const pair = memoryPair()
     const peer = scripted(pair.right)
     const starting = startSession(payer, pair)
-    await greet(peer, payee)
+    await greetAsPayee(peer, payee)
     assert.equal((await peer.hear())?.type, 'payment')
     const { channelId } = world.record
     // It names what it holds by now, and that is not what it held when it was greeted.
@@ -155,7 +155,7 @@ describe('a signed payment that the payee refuses', () => {
       const pair = memoryPair()
       const peer = scripted(pair.right)
       const starting = startSession(payer, pair)
-      await greet(peer, payee)
+      await greetAsPayee(peer, payee)
       await peer.hear()
       await peer.say({ type: 'refused', channelId: world.record.channelId, version: 1n, reason })
       await assert.rejects(starting, { name: 'Session.RefusedError', reason })
@@ -172,7 +172,7 @@ describe('a signed payment that the payee refuses', () => {
     const pair = memoryPair()
     const peer = scripted(pair.right)
     const starting = startSession(payer, pair)
-    await greet(peer, payee)
+    await greetAsPayee(peer, payee)
     await peer.hear()
     const { session } = await meet({ payer, payee })
     await peer.say({ type: 'refused', channelId: world.record.channelId, version: 1n, reason: 'wrong-time' })
@@ -215,13 +215,3 @@ describe('a signed payment that the payee refuses', () => {
     await again.close()
   })
 })
-
-/** A payee's part of the handshake, by hand. */
-async function greet(peer: ReturnType<typeof scripted>, payee: Payee): Promise<void> {
-  const { channelId } = payee.record
-  assert.equal((await peer.hear())?.type, 'hello')
-  const newest: Message = { type: 'newest', ...payee.newest! }
-  await peer.say(newest)
-  await peer.say({ type: 'offer', channelId, offered: await payee.offer() })
-  assert.equal((await peer.hear())?.type, 'agree')
-}
