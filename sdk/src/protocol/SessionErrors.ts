@@ -26,6 +26,18 @@ export class UnexpectedMessageError extends BaseError {
   }
 }
 
+/** The peer is connected, and does not say what it owes. */
+export class SilentPeerError extends BaseError {
+  override readonly name = 'Session.SilentPeerError'
+  constructor({ timeoutMs, expected }: { timeoutMs: number; expected: string }) {
+    super(`The peer was silent for ${timeoutMs} ms where ${expected} was expected.`, {
+      next: 'Connect again: what was signed is stored, and sent again. If it stays silent, request a close in time.',
+      given: `silence for ${timeoutMs} ms`,
+      expected,
+    })
+  }
+}
+
 /** The connection ended before an answer came. What was signed is stored: the next session sends it again. */
 export class SessionEndedError extends BaseError {
   override readonly name = 'Session.SessionEndedError'

@@ -6,12 +6,16 @@ import * as Wire from '../protocol/Message.ts'
 import type { Payment } from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
 import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
+import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { OfferedPayment, Payee } from './Payee.ts'
 
 /** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
 const IN_FLIGHT_MAX = 256
+/** How long a payer may stay connected without paying, unless told otherwise: it can always connect again. */
+const IDLE_TIMEOUT_MS = 600_000
 
 /**
  * Serves one payer's connection until it ends: offers the agreement, tells what it holds to whoever signs that with the
@@ -29,6 +33,11 @@ export declare namespace servePayer {
     readonly payeeOf: (channelId: Hex) => Promise<Payee | undefined>
     /** Called after a payment is verified and on disk, and before the payer hears of it: serve here. */
     readonly onAccepted?: (payment: Payment) => void
+    readonly timers: Timers
+    /** How long the payer may take to say hello, to agree, and to take an answer, in milliseconds. */
+    readonly answerTimeoutMs?: number
+    /** How long it may say nothing after that, in milliseconds. */
+    readonly idleTimeoutMs?: number
   }
 }
 
@@ -42,36 +51,56 @@ class PayeeSession {
   /** Of the newest message: what a refusal is about. */
   #channelId: Hex = NO_CHANNEL
   #failure: { readonly error: Error; readonly channelId: Hex } | undefined
+  /** For what the payer owes at once. */
+  readonly #patience: Patience
+  /** For its next payment. */
+  readonly #idling: Patience
   readonly #failed: Promise<void>
   #resolveFailed: () => void = () => undefined
 
   constructor(options: servePayer.Options) {
     this.#options = options
     this.#failed = new Promise((resolve) => (this.#resolveFailed = resolve))
+    const { timers, answerTimeoutMs = ANSWER_TIMEOUT_MS, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
+    const onSilence = (error: Error) => this.#giveUp(error)
+    this.#patience = new Patience({ timers, timeoutMs: answerTimeoutMs, onSilence })
+    this.#idling = new Patience({ timers, timeoutMs: idleTimeoutMs, onSilence })
   }
 
   async run(): Promise<Error | undefined> {
     const { connection } = this.#options
     // A failed payment must not wait for the next frame.
     await Promise.race([this.#read(), this.#failed])
+    this.#idling.end()
     // What was accepted before the end is written, served and answered, also before a refusal.
     await Promise.all(this.#inFlight)
     if (this.#failure !== undefined) await this.#refuse(this.#failure)
+    this.#patience.end()
     await connection.close()
     return this.#failure?.error ?? (await connection.closed)
   }
 
   async #read(): Promise<void> {
     try {
+      let heard = this.#awaitPayer()
       for await (const frame of this.#options.connection.frames) {
+        heard()
         if (this.#failure !== undefined) return
         const message = Wire.decode(frame)
         this.#channelId = message.channelId
         await this.#handle(message)
+        heard = this.#awaitPayer()
       }
+      heard()
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  /** Begins to wait for the payer's next message. */
+  #awaitPayer(): () => void {
+    if (this.#told !== undefined) return this.#idling.owe('a payment')
+    return this.#patience.owe(this.#offered === undefined ? 'hello' : 'agree')
   }
 
   async #handle(message: Message): Promise<void> {
@@ -90,10 +119,10 @@ class PayeeSession {
   }
 
   async #welcome(channelId: Hex): Promise<void> {
+    if (this.#payee !== undefined) throw new UnexpectedMessageError({ given: 'hello', expected: 'one a session' })
     const payee = await this.#options.payeeOf(channelId)
     if (payee === undefined) throw new UnknownChannelError(channelId)
     this.#payee = payee
-    this.#told = undefined
     this.#offered = await payee.offer()
     await this.#send({ type: 'offer', channelId, offered: this.#offered })
   }
@@ -132,7 +161,7 @@ class PayeeSession {
       if (!(error instanceof Errors.StaleVoucherError) || !(await this.#isRepeated(payee, offered))) throw error
     }
     const { channelId, version, cumulativeAmount } = offered
-    if (this.#told === undefined || version > this.#told) this.#told = version
+    if (version > (this.#told ?? 0n)) this.#told = version
     await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
   }
 
@@ -149,6 +178,12 @@ class PayeeSession {
     if (this.#failure !== undefined) return
     this.#failure = { error: error instanceof Error ? error : new Error(String(error)), channelId: this.#channelId }
     this.#resolveFailed()
+  }
+
+  /** The payer is connected, and owes something for too long. What is sent to it waits no longer, either. */
+  #giveUp(error: Error): void {
+    this.#fail(error)
+    void this.#options.connection.close()
   }
 
   /** Tells a payer that may be gone: then the end of the connection says why, and the next session tells it again. */
@@ -182,7 +217,12 @@ class PayeeSession {
   }
 
   async #send(message: Message): Promise<void> {
-    await this.#options.connection.send(Wire.encode(message))
+    const taken = this.#patience.owe(`its taking of ${message.type}`)
+    try {
+      await this.#options.connection.send(Wire.encode(message))
+    } finally {
+      taken()
+    }
   }
 
   /** Tells the peer why, when it can still be told. */

@@ -1,16 +1,18 @@
-import { fromHex } from '../protocol/Bytes.ts'
-import * as Acknowledgement from '../protocol/Acknowledgement.ts'
+import type { SignedAcknowledgement } from '../protocol/Acknowledgement.ts'
 import type { Item } from '../protocol/Item.ts'
 import type { Message, Refusal } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
 import type { Payment, Progress } from '../protocol/Payment.ts'
 import { progressOf, start } from '../protocol/Payment.ts'
-import { HistoryMismatchError, WrongChannelError, WrongSignerError } from '../protocol/PaymentErrors.ts'
+import { WrongChannelError } from '../protocol/PaymentErrors.ts'
 import { RefusedError, SessionEndedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
+import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import type { Domain } from '../protocol/Domain.ts'
+import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { Meeting, Payer } from './Payer.ts'
+import { requireAcknowledged } from './requireAcknowledged.ts'
 
 /**
  * A payer's conversation with its payee over one connection: hello, the agreement, what the payee holds, what it missed;
@@ -22,7 +24,7 @@ export class PayerSession {
   readonly #options: PayerSession.Options
   readonly #frames: AsyncIterator<Uint8Array>
   readonly #waiting = new Map<bigint, Waiter & { readonly progress: Progress }>()
-  readonly #acknowledging: Waiter<Acknowledgement.SignedAcknowledgement>[] = []
+  readonly #acknowledging: Waiter<SignedAcknowledgement>[] = []
   /** Where the payee stands by what it said last. */
   #held: Progress
   /** Where it stands once it has all that was sent. */
@@ -30,6 +32,7 @@ export class PayerSession {
   #meeting: Meeting = 0
   /** One message after the other: the network may hold each of them up, and payments must not overtake each other. */
   #sending: Promise<void> = Promise.resolve()
+  readonly #patience: Patience
   #ended: Error | undefined
 
   /** Says hello, agrees, and sends again what the payee has not accepted yet. */
@@ -41,6 +44,7 @@ export class PayerSession {
       await session.#catchUp()
       return session
     } catch (error) {
+      session.#patience.end()
       await options.connection.close()
       throw error
     }
@@ -53,6 +57,8 @@ export class PayerSession {
     this.#sent = this.#held
     this.#connection = options.connection
     this.#frames = options.connection.frames[Symbol.asyncIterator]()
+    const { timers, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options
+    this.#patience = new Patience({ timers, timeoutMs: answerTimeoutMs, onSilence: (error) => this.#giveUp(error) })
   }
 
   /**
@@ -70,16 +76,15 @@ export class PayerSession {
   }
 
   /** Asks the payee to sign what it received, and checks that it is all that was sent before. */
-  async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
+  async acknowledge(): Promise<SignedAcknowledgement> {
     this.#requireOpen()
     const expected = this.#sent
-    const answer = new Promise<Acknowledgement.SignedAcknowledgement>((resolve, reject) => {
-      this.#acknowledging.push({ resolve, reject })
+    const answer = this.#owed<SignedAcknowledgement>('acknowledgement', (waiter) => {
+      this.#acknowledging.push(waiter)
     })
-    // The session may end, and reject it, when the sending has failed and nobody waits for it any more.
-    answer.catch(() => undefined)
     await this.#send({ type: 'acknowledge', channelId: this.#channelId })
-    return this.#check(await answer, expected)
+    const { verifier, escrowDomain } = this.#options
+    return requireAcknowledged(await answer, { record: this.#payer.record, expected, verifier, escrowDomain })
   }
 
   async close(): Promise<void> {
@@ -89,12 +94,10 @@ export class PayerSession {
 
   async #shakeHands(): Promise<void> {
     const { version } = this.#payer.progress
-    await this.#send({ type: 'hello', channelId: this.#channelId, version })
-    const offer = await this.#next()
+    const offer = await this.#ask('offer', { type: 'hello', channelId: this.#channelId, version })
     if (offer.type !== 'offer') throw new UnexpectedMessageError({ given: offer.type, expected: 'offer' })
     const agreed = await this.#payer.agree(offer.offered)
-    await this.#send({ type: 'agree', channelId: this.#channelId, ...agreed })
-    const state = await this.#next()
+    const state = await this.#ask('newest or empty', { type: 'agree', channelId: this.#channelId, ...agreed })
     if (state.type !== 'newest' && state.type !== 'empty') {
       throw new UnexpectedMessageError({ given: state.type, expected: 'newest or empty' })
     }
@@ -130,12 +133,19 @@ export class PayerSession {
   }
 
   #expectAnswer(payment: Payment): Promise<void> {
-    const accepted = new Promise<void>((resolve, reject) => {
-      this.#waiting.set(payment.version, { resolve, reject, progress: progressOf(payment) })
+    const { version } = payment
+    return this.#owed(`accepted ${version}`, (waiter) => {
+      this.#waiting.set(version, { ...waiter, progress: progressOf(payment) })
     })
+  }
+
+  /** What the payee owes from now on; `keep` puts away who waits for it. */
+  #owed<T = void>(what: string, keep: (waiter: Waiter<T>) => void): Promise<T> {
+    const settled = this.#patience.owe(what)
+    const answer = new Promise<T>((resolve, reject) => keep({ resolve, reject })).finally(settled)
     // It may fail before the sending does: whoever waits for it hears of it, but until then it is nobody's.
-    accepted.catch(() => undefined)
-    return accepted
+    answer.catch(() => undefined)
+    return answer
   }
 
   /** Hands answers to those who wait for them, until the connection ends or the payee refuses. */
@@ -145,6 +155,7 @@ export class PayerSession {
     } catch (error) {
       const failure = error instanceof Error ? error : new SessionEndedError({ cause: error })
       this.#ended ??= failure
+      this.#patience.end()
       this.#end(await this.#dropRefused(failure))
       await this.#connection.close()
     }
@@ -181,8 +192,14 @@ export class PayerSession {
     }
   }
 
+  #giveUp(error: Error): void {
+    this.#end(error)
+    void this.#connection.close()
+  }
+
   #end(cause: Error): void {
     this.#ended ??= cause
+    this.#patience.end()
     const ended = cause instanceof RefusedError || cause instanceof SessionEndedError
     const error = ended ? cause : new SessionEndedError({ cause })
     for (const { reject } of this.#waiting.values()) reject(error)
@@ -193,12 +210,20 @@ export class PayerSession {
 
   async #next(): Promise<Message> {
     const next = await this.#frames.next()
-    if (next.done === true) throw new SessionEndedError({ cause: await this.#connection.closed })
+    if (next.done === true) throw new SessionEndedError({ cause: this.#ended ?? (await this.#connection.closed) })
     const message = Wire.decode(next.value)
     if (message.type === 'refused') throw new RefusedError(message)
     if (message.channelId !== this.#channelId)
       throw new WrongChannelError({ given: message.channelId, expected: this.#channelId })
     return message
+  }
+
+  async #ask(expected: string, message: Message): Promise<Message> {
+    const settled = this.#patience.owe(expected)
+    await this.#send(message)
+    const answer = await this.#next()
+    settled()
+    return answer
   }
 
   async #send(message: Message): Promise<void> {
@@ -211,31 +236,13 @@ export class PayerSession {
     try {
       await sent
     } catch (cause) {
-      throw new SessionEndedError({ cause })
+      throw new SessionEndedError({ cause: this.#ended ?? cause })
     }
   }
 
   #requireOpen(): void {
     if (this.#ended === undefined) return
     throw this.#ended instanceof SessionEndedError ? this.#ended : new SessionEndedError({ cause: this.#ended })
-  }
-
-  #check(
-    acknowledgement: Acknowledgement.SignedAcknowledgement,
-    expected: Progress,
-  ): Acknowledgement.SignedAcknowledgement {
-    const { verifier, escrowDomain } = this.#options
-    const { payeeSigner, channelId } = this.#payer.record
-    const digest = Acknowledgement.hasher({ channelId, domain: escrowDomain })(acknowledgement)
-    if (!verifier.verify(payeeSigner, digest, fromHex(acknowledgement.signature))) {
-      throw new WrongSignerError({ what: 'acknowledgement', expected: payeeSigner })
-    }
-    for (const field of ['version', 'cumulativeAmount', 'receiptsRoot'] as const) {
-      if (acknowledgement[field] === expected[field]) continue
-      throw new HistoryMismatchError({ given: acknowledgement[field], expected: expected[field] })
-    }
-    const { version, cumulativeAmount, receiptsRoot, signature } = acknowledgement
-    return { channelId, version, cumulativeAmount, receiptsRoot, signature }
   }
 
   get #channelId() {
@@ -248,6 +255,9 @@ export declare namespace PayerSession {
     readonly connection: Connection
     readonly verifier: SignatureVerifier
     readonly escrowDomain: Domain
+    readonly timers: Timers
+    /** How long the payee may owe an answer, in milliseconds. */
+    readonly answerTimeoutMs?: number
   }
 }
 

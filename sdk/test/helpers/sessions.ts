@@ -3,19 +3,21 @@ import type { Hex } from 'viem'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
 import type { Message } from '../../src/protocol/Message.ts'
 import * as Wire from '../../src/protocol/Message.ts'
+import type { Timers } from '../../src/ports/Timers.ts'
 import type { Connection } from '../../src/ports/Transport.ts'
 import { ConnectionLostError } from '../../src/ports/TransportErrors.ts'
 import type { Payee } from '../../src/roles/Payee.ts'
 import { servePayer } from '../../src/roles/PayeeSession.ts'
 import type { Payer } from '../../src/roles/Payer.ts'
 import { PayerSession } from '../../src/roles/PayerSession.ts'
+import { manualTimers } from '../../src/testing/manualTimers.ts'
 import { domains, verifier } from './roleWorld.ts'
 
 export type Pair = { readonly left: Connection; readonly right: Connection; cut(): void }
 
 /** The payer's end of a session, over the left end of a pair. */
-export function startSession(payer: Payer, { left }: Pair): Promise<PayerSession> {
-  return PayerSession.start({ payer, connection: left, verifier, escrowDomain: domains.escrow })
+export function startSession(payer: Payer, { left }: Pair, timers: Timers = manualTimers()): Promise<PayerSession> {
+  return PayerSession.start({ payer, connection: left, verifier, escrowDomain: domains.escrow, timers })
 }
 
 /** The payee's end, over the right end: for its own channel only. */
@@ -23,9 +25,10 @@ export function serve(
   payee: Payee,
   { right }: Pair,
   onAccepted?: servePayer.Options['onAccepted'],
+  timers: Timers = manualTimers(),
 ): Promise<Error | undefined> {
   const payeeOf = async (channelId: Hex) => (channelId === payee.record.channelId ? payee : undefined)
-  return servePayer({ connection: right, payeeOf, ...(onAccepted === undefined ? {} : { onAccepted }) })
+  return servePayer({ connection: right, payeeOf, timers, ...(onAccepted === undefined ? {} : { onAccepted }) })
 }
 
 /** Payer and payee in a session; `served` resolves when the payee's end has ended. */

@@ -8,6 +8,7 @@
  * |-- given an agreement that it did not offer ... it refuses with wrong-agreement
  * |-- given an agreement that another key signed ... it refuses with wrong-signer, and tells nothing
  * |-- given a payment that the payee refuses ... it refuses with the reason
+ * |-- given a second hello ... it refuses with bad-message
  * |-- given a payee that cannot be opened ... it refuses with channel-frozen, and tells its caller why
  * |-- given a refusal ... it names the version that it holds, and ends the connection
  * |-- given hello and the payer's signature under the offer ... it tells what it holds
@@ -22,6 +23,7 @@ import type { Message, Refusal } from '../../src/protocol/Message.ts'
 import { REFUSALS } from '../../src/protocol/Message.ts'
 import type { OfferedPayment, Payee } from '../../src/roles/Payee.ts'
 import { servePayer } from '../../src/roles/PayeeSession.ts'
+import { manualTimers } from '../../src/testing/manualTimers.ts'
 import { turns } from '../helpers/async.ts'
 import { diskFailure, intercepted } from '../helpers/interceptedStore.ts'
 import { signPayment } from '../helpers/payments.ts'
@@ -221,9 +223,22 @@ describe('servePayer', () => {
     assert.deepEqual([...tried].sort(), [...REFUSALS].sort())
   })
 
+  it('given a second hello ... it refuses with bad-message', async () => {
+    for (const other of ['its own channel', 'another channel']) {
+      const scene = await greeted()
+      const channelId = other === 'another channel' ? named(other) : scene.channelId
+      await scene.peer.say({ type: 'hello', channelId, version: 0n })
+      await requireRefused(scene, { channelId, reason: 'bad-message' }, 'Session.UnexpectedMessageError')
+    }
+  })
+
   it('given a payee that cannot be opened ... it refuses with channel-frozen, and tells its caller why', async () => {
     const { left, right } = memoryPair()
-    const served = servePayer({ connection: right, payeeOf: () => Promise.reject(diskFailure) })
+    const served = servePayer({
+      connection: right,
+      payeeOf: () => Promise.reject(diskFailure),
+      timers: manualTimers(),
+    })
     const peer = scripted(left)
     await peer.say({ type: 'hello', channelId: named('a channel'), version: 0n })
     const heard = await peer.hear()
@@ -235,8 +250,9 @@ describe('servePayer', () => {
     const scene = await greeted()
     await scene.peer.say(paymentMessage(await signPayment(scene.world, scene.payee)))
     assert.equal((await scene.peer.hear())?.type, 'accepted')
-    await scene.peer.say({ type: 'hello', channelId: named('another channel'), version: 0n })
-    await requireRefused(scene, { version: 1n, reason: 'unknown-channel' }, 'Payment.ChannelNotOpenError')
+    const channelId = named('another channel')
+    await scene.peer.say({ type: 'acknowledge', channelId })
+    await requireRefused(scene, { channelId, version: 1n, reason: 'unknown-channel' }, 'Payment.WrongChannelError')
   })
 
   it("given hello and the payer's signature under the offer ... it tells what it holds", async () => {
