@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { memoryPair, servePayer } from '@musubi/sdk'
+import { machineTimers, memoryPair, servePayer } from '@musubi/sdk'
 import { channelRecords, openSide } from './fixture.ts'
 import { payAll } from './pay.ts'
 import { openPayee, startPayer } from './sessions.ts'
@@ -12,7 +12,7 @@ export async function measureInProcess({ folder, payments, channels }: measureIn
   for (const record of await channelRecords(channels)) {
     const { left: near, right: far } = memoryPair()
     const payee = await openPayee(record, payeeSide)
-    void servePayer({ connection: far, payeeOf: () => Promise.resolve(payee) })
+    void servePayer({ connection: far, payeeOf: () => Promise.resolve(payee), timers: machineTimers })
     sessions.push(await startPayer(record, { side: payerSide, connection: near }))
   }
   const perSecond = await payAll(sessions, payments)

@@ -1,5 +1,5 @@
 /** The payee's side as a process of its own: `payeeProcess.ts STORE CHANNELS`. Tells its URL to the process that started it. */
-import { listenWebSocket, servePayer } from '@musubi/sdk'
+import { listenWebSocket, machineTimers, servePayer } from '@musubi/sdk'
 import { channelRecords, openSide } from './fixture.ts'
 import { openPayee } from './sessions.ts'
 
@@ -12,6 +12,7 @@ const listener = await listenWebSocket({
   onConnection: (connection) =>
     void servePayer({
       connection,
+      timers: machineTimers,
       payeeOf: async (channelId) => {
         const record = records.get(channelId)
         return record === undefined ? undefined : openPayee(record, side)

@@ -1,4 +1,4 @@
-import { Payee, Payer, PayerSession } from '@musubi/sdk'
+import { Payee, Payer, PayerSession, machineTimers } from '@musubi/sdk'
 import type { ChannelRecord, Connection } from '@musubi/sdk'
 import { CLOCK, DOMAINS, LIMITS, OPEN_CHAIN, TERMS } from './fixture.ts'
 import type { Side } from './fixture.ts'
@@ -9,7 +9,8 @@ export async function startPayer(
   { side, connection }: { side: Side; connection: Connection },
 ): Promise<PayerSession> {
   const payer = await Payer.open({ record, domains: DOMAINS, clock: CLOCK, limits: LIMITS, ...side })
-  return PayerSession.start({ payer, connection, verifier: side.verifier, escrowDomain: DOMAINS.escrow })
+  const { verifier } = side
+  return PayerSession.start({ payer, connection, verifier, escrowDomain: DOMAINS.escrow, timers: machineTimers })
 }
 
 /** Opens the payee's side of a channel. */

@@ -30,6 +30,7 @@ export type { SignatureVerifier } from './ports/SignatureVerifier.ts'
 export type { Signer } from './ports/Signer.ts'
 export type { ChannelRecord, Store, StoreOwner } from './ports/Store.ts'
 export * as StoreErrors from './ports/StoreErrors.ts'
+export type { Timers } from './ports/Timers.ts'
 export type { Connection, Listener } from './ports/Transport.ts'
 
 export { exportHistory } from './roles/exportHistory.ts'
@@ -62,6 +63,7 @@ export { tokenClient } from './adapters/chain/tokenClient.ts'
 export { viemChain } from './adapters/chain/viemChain.ts'
 
 export { memoryPair } from './adapters/transport/memoryTransport.ts'
+export { machineTimers } from './adapters/transport/timers.ts'
 export { dialWebSocket, listenWebSocket } from './adapters/transport/websocket.ts'
 
 export { MemoryStore } from './adapters/store/memoryStore.ts'

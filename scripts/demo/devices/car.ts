@@ -10,6 +10,7 @@ import {
   createSignatureVerifier,
   dialWebSocket,
   loadFastestBackend,
+  machineTimers,
   openSqliteStore,
 } from '@musubi/sdk'
 import type { ChannelRecord, PayerLimits, SignatureVerifier, Signer, Store } from '@musubi/sdk'
@@ -90,7 +91,8 @@ class Car {
 
   async #payOver(connection: Connection, { payer, replay, report }: Paying): Promise<void> {
     const escrowDomain = Deployment.escrowDomain(this.#setup.deployment)
-    const session = await PayerSession.start({ payer, connection, verifier: this.#verifier, escrowDomain })
+    const verifier = this.#verifier
+    const session = await PayerSession.start({ payer, connection, verifier, escrowDomain, timers: machineTimers })
     let paidWh = await this.#paidWh(replay)
     while (paidWh < replay.energyWh) {
       this.#clock.follow(replay, paidWh)

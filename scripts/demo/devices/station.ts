@@ -12,6 +12,7 @@ import {
   exportHistory,
   listenWebSocket,
   loadFastestBackend,
+  machineTimers,
   openSqliteStore,
   servePayer,
   viemChain,
@@ -127,6 +128,7 @@ class Station {
       payeeOf: (channelId) => this.#payeeOf(channelId),
       // The energy flows now: the payment for it is verified and on disk.
       onAccepted: ({ item }) => this.#deliver(Number(item.quantity)),
+      timers: machineTimers,
     })
   }
 

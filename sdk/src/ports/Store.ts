@@ -42,11 +42,15 @@ export type Store = {
 
   /** Adds a payment. Refused unless its version is above every earlier one of the channel, or when the channel is closed. */
   append(payment: Payment): Promise<void>
-  /** Takes over a voucher of this payer that the store has lost the payments of. The same rule for its version. */
+  /**
+   * Takes a voucher of this payer that pays for nothing of its own: one that the store has lost the payments of, or one
+   * that drops what the payee never took. It goes on from the newest voucher with its root, else from the newest with no
+   * larger total; payments behind that count no more. The same rule for its version.
+   */
   adopt(voucher: SignedVoucher): Promise<void>
   /** The voucher of the highest version, appended or adopted. */
   newest(channelId: Hex): Promise<SignedVoucher | undefined>
-  /** Payments above a version, in order of versions. */
+  /** Payments above a version that count, in order of versions. */
   payments(channelId: Hex, afterVersion: bigint): AsyncIterable<Payment>
 
   /** Stores the payee's last word on a channel, before it is signed. Afterwards nothing can be appended. */

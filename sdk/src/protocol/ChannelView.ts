@@ -14,6 +14,15 @@ export type ChannelView = {
 }
 
 /**
+ * Whether a view must not take the place of one that was seen before: its node lags behind, or contradicts what was final.
+ * An older block would lengthen a deposit's life; less settled, or a closed channel that is open, is no later state.
+ */
+export function isBehind(view: ChannelView, seen: ChannelView): boolean {
+  const reopened = seen.status === 'closed' && view.status !== 'closed'
+  return view.finalizedAtSeconds < seen.finalizedAtSeconds || view.settled < seen.settled || reopened
+}
+
+/**
  * The second at which a payee must stop serving a channel that it last saw like this. Offline it cannot see a request to
  * close, so the close delay is also how long it may trust a channel unseen; `settleMarginSeconds` is what it needs to get
  * its newest voucher onto the chain.

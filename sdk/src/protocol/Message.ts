@@ -9,9 +9,9 @@ import * as Tariff from './Tariff.ts'
 export type Message =
   /** payer: I am here, and this is how far I have signed. */
   | { readonly type: 'hello'; readonly channelId: Hex; readonly version: bigint }
-  /** payee: nothing was paid yet. */
+  /** payee, to whoever has agreed: nothing was paid yet. */
   | { readonly type: 'empty'; readonly channelId: Hex }
-  /** payee: the newest voucher that I hold. */
+  /** payee, to whoever has agreed: the newest voucher that I hold. */
   | {
       readonly type: 'newest'
       readonly channelId: Hex

@@ -43,11 +43,20 @@ export type Step = {
 }
 
 /** The progress after one more payment: what the payer signs, and what the payee expects to have been signed. */
-export function advance(progress: Progress, { channelId, step }: { channelId: Hex; step: Step }): Progress {
-  const version = progress.version + 1n
+export function advance(progress: Progress, options: advance.Options): Progress {
+  const { channelId, step, version = progress.version + 1n } = options
   const cumulativeAmount = progress.cumulativeAmount + step.amount
   const receipt = receiptOf({ ...step, channelId, version, cumulativeAmount })
   return { version, cumulativeAmount, receiptsRoot: Receipt.nextRoot(progress.receiptsRoot, receipt) }
+}
+
+export declare namespace advance {
+  type Options = {
+    readonly channelId: Hex
+    readonly step: Step
+    /** The next one, unless versions in between were dropped. */
+    readonly version?: bigint
+  }
 }
 
 /** The receipt that a payment implies. */

@@ -25,11 +25,11 @@ export class WrongRecordError extends BaseError {
   }
 }
 
-/** The payment is not the next one of its channel: it was seen before, or one before it is missing. */
+/** The payment is not the next one of its channel: its version was used before. */
 export class StaleVoucherError extends BaseError {
   override readonly name = 'Payment.StaleVoucherError'
   constructor({ given, expected }: { given: bigint; expected: bigint }) {
-    super(`The payment has version ${given}, but the next one is ${expected}.`, {
+    super(`The payment has version ${given}, but the next one has at least ${expected}.`, {
       next: 'Start the session again: it tells the payer what the payee holds.',
       given,
       expected,
@@ -139,6 +139,18 @@ export class ChannelFrozenError extends BaseError {
       next: 'Mend the store, then open the channel anew: it asks the peer how far it got.',
       expected: 'a store that writes',
       cause,
+    })
+  }
+}
+
+/** More is settled than the payer remembers to have signed: its store is older than that. */
+export class BehindChainError extends BaseError {
+  override readonly name = 'Payment.BehindChainError'
+  constructor({ given, settled }: { given: bigint; settled: bigint }) {
+    super(`The chain has settled ${settled} of this channel, and this payer remembers a total of ${given}.`, {
+      next: 'Sign nothing: restore the newest store, or meet a payee that shows the newest voucher; else request a close.',
+      given,
+      expected: settled,
     })
   }
 }

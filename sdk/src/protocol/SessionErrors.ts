@@ -5,13 +5,16 @@ import type { Refusal } from './Message.ts'
 export class RefusedError extends BaseError {
   override readonly name = 'Session.RefusedError'
   readonly reason: Refusal
+  /** What the payee held when it refused. */
+  readonly version: bigint
   constructor({ reason, version }: { reason: Refusal; version: bigint }) {
     super(`The payee refused the message at version ${version}: ${reason}.`, {
-      next: 'Start a new session; if it refuses again, stop paying on this channel.',
+      next: 'Start a new session: what it refuses for ever is dropped. If it refuses again, stop paying on this channel.',
       given: reason,
       expected: 'accepted',
     })
     this.reason = reason
+    this.version = version
   }
 }
 
@@ -20,6 +23,18 @@ export class UnexpectedMessageError extends BaseError {
   override readonly name = 'Session.UnexpectedMessageError'
   constructor({ given, expected }: { given: string; expected: string }) {
     super(`The peer sent ${given}, but ${expected} was expected.`, { next: 'End the session.', given, expected })
+  }
+}
+
+/** The peer is connected, and does not say what it owes. */
+export class SilentPeerError extends BaseError {
+  override readonly name = 'Session.SilentPeerError'
+  constructor({ timeoutMs, expected }: { timeoutMs: number; expected: string }) {
+    super(`The peer was silent for ${timeoutMs} ms where ${expected} was expected.`, {
+      next: 'Connect again: what was signed is stored, and sent again. If it stays silent, request a close in time.',
+      given: `silence for ${timeoutMs} ms`,
+      expected,
+    })
   }
 }
 

@@ -5,7 +5,7 @@ import * as Agreement from '../protocol/Agreement.ts'
 import { fromHex, toHex } from '../protocol/Bytes.ts'
 import type * as ChannelMessage from '../protocol/ChannelMessage.ts'
 import type { ChannelView } from '../protocol/ChannelView.ts'
-import { trustedUntil } from '../protocol/ChannelView.ts'
+import { isBehind, trustedUntil } from '../protocol/ChannelView.ts'
 import * as CooperativeClose from '../protocol/CooperativeClose.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import * as Payment from '../protocol/Payment.ts'
@@ -101,8 +101,7 @@ export class Payee {
   async refresh(): Promise<ChannelView> {
     const { record, store, chain } = this.#options
     const view = await chain.view(record.channelId, record.channel)
-    // A node that lags behind what was seen already would shorten no deadline, but it could lengthen a deposit's life.
-    if (this.#view !== undefined && view.finalizedAtSeconds < this.#view.finalizedAtSeconds) return this.#view
+    if (this.#view !== undefined && isBehind(view, this.#view)) return this.#view
     await this.#guard.keep(store.saveView(record.channelId, view))
     this.#view = view
     return view
@@ -211,7 +210,8 @@ export class Payee {
     const { terms, record } = this.#options
     const { version, cumulativeAmount, amount, item, timestamp } = offered
     const next = this.#progress.version + 1n
-    if (version !== next) throw new Errors.StaleVoucherError({ given: version, expected: next })
+    // Versions in between are those of payments that this side refused, and the payer dropped.
+    if (version < next) throw new Errors.StaleVoucherError({ given: version, expected: next })
     const price = Tariff.price(terms.tariff, item.quantity)
     if (price === 0n) throw new Errors.WrongAmountError({ what: 'amount', given: price, expected: 1n })
     if (amount !== price) throw new Errors.WrongAmountError({ what: 'amount', given: amount, expected: price })
@@ -221,6 +221,7 @@ export class Payee {
     return Payment.advance(this.#progress, {
       channelId: record.channelId,
       step: { amount, agreementHash, item, timestamp },
+      version,
     })
   }
 

@@ -6,15 +6,20 @@ import * as Wire from '../protocol/Message.ts'
 import type { Payment } from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
 import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
+import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { OfferedPayment, Payee } from './Payee.ts'
 
 /** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
 const IN_FLIGHT_MAX = 256
+/** How long a payer may stay connected without paying, unless told otherwise: it can always connect again. */
+const IDLE_TIMEOUT_MS = 600_000
 
 /**
- * Serves one payer's connection until it ends: tells what this side holds, offers the agreement, and takes payments.
+ * Serves one payer's connection until it ends: offers the agreement, tells what it holds to whoever signs that with the
+ * payer's key, and takes payments.
  * Resolves when the connection has ended, with the error that ended it, if any: a peer's fault is no exception here.
  */
 export async function servePayer(options: servePayer.Options): Promise<Error | undefined> {
@@ -28,6 +33,11 @@ export declare namespace servePayer {
     readonly payeeOf: (channelId: Hex) => Promise<Payee | undefined>
     /** Called after a payment is verified and on disk, and before the payer hears of it: serve here. */
     readonly onAccepted?: (payment: Payment) => void
+    readonly timers: Timers
+    /** How long the payer may take to say hello, to agree, and to take an answer, in milliseconds. */
+    readonly answerTimeoutMs?: number
+    /** How long it may say nothing after that, in milliseconds. */
+    readonly idleTimeoutMs?: number
   }
 }
 
@@ -35,42 +45,62 @@ class PayeeSession {
   readonly #options: servePayer.Options
   #payee: Payee | undefined
   #offered: Agreement.OfferedAgreement | undefined
-  /** The version that the payer was told when it said hello, or was answered since. */
-  #told = 0n
+  /** The version that the payer was told when it had agreed, or was answered since. Until it has agreed it is told nothing. */
+  #told: bigint | undefined
   readonly #inFlight = new Set<Promise<void>>()
   /** Of the newest message: what a refusal is about. */
   #channelId: Hex = NO_CHANNEL
   #failure: { readonly error: Error; readonly channelId: Hex } | undefined
+  /** For what the payer owes at once. */
+  readonly #patience: Patience
+  /** For its next payment. */
+  readonly #idling: Patience
   readonly #failed: Promise<void>
   #resolveFailed: () => void = () => undefined
 
   constructor(options: servePayer.Options) {
     this.#options = options
     this.#failed = new Promise((resolve) => (this.#resolveFailed = resolve))
+    const { timers, answerTimeoutMs = ANSWER_TIMEOUT_MS, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
+    const onSilence = (error: Error) => this.#giveUp(error)
+    this.#patience = new Patience({ timers, timeoutMs: answerTimeoutMs, onSilence })
+    this.#idling = new Patience({ timers, timeoutMs: idleTimeoutMs, onSilence })
   }
 
   async run(): Promise<Error | undefined> {
     const { connection } = this.#options
     // A failed payment must not wait for the next frame.
     await Promise.race([this.#read(), this.#failed])
+    this.#idling.end()
     // What was accepted before the end is written, served and answered, also before a refusal.
     await Promise.all(this.#inFlight)
     if (this.#failure !== undefined) await this.#refuse(this.#failure)
+    this.#patience.end()
     await connection.close()
     return this.#failure?.error ?? (await connection.closed)
   }
 
   async #read(): Promise<void> {
     try {
+      let heard = this.#awaitPayer()
       for await (const frame of this.#options.connection.frames) {
+        heard()
         if (this.#failure !== undefined) return
         const message = Wire.decode(frame)
         this.#channelId = message.channelId
         await this.#handle(message)
+        heard = this.#awaitPayer()
       }
+      heard()
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  /** Begins to wait for the payer's next message. */
+  #awaitPayer(): () => void {
+    if (this.#told !== undefined) return this.#idling.owe('a payment')
+    return this.#patience.owe(this.#offered === undefined ? 'hello' : 'agree')
   }
 
   async #handle(message: Message): Promise<void> {
@@ -89,24 +119,27 @@ class PayeeSession {
   }
 
   async #welcome(channelId: Hex): Promise<void> {
+    if (this.#payee !== undefined) throw new UnexpectedMessageError({ given: 'hello', expected: 'one a session' })
     const payee = await this.#options.payeeOf(channelId)
     if (payee === undefined) throw new UnknownChannelError(channelId)
     this.#payee = payee
-    const { newest } = payee
-    this.#told = payee.progress.version
-    await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
     this.#offered = await payee.offer()
     await this.#send({ type: 'offer', channelId, offered: this.#offered })
   }
 
+  /** Channel ids are public: what was paid is told to nobody who has not signed with the payer's key. */
   async #agree(message: Message & { readonly type: 'agree' }): Promise<void> {
-    const payee = this.#require(message.channelId)
+    const payee = this.#requireGreeted(message.channelId)
     if (this.#offered === undefined) throw new UnexpectedMessageError({ given: 'agree', expected: 'hello' })
     const expected = Agreement.hash(this.#offered.agreement)
     if (message.agreementHash !== expected) {
       throw new Errors.NotAgreedError({ given: `${message.agreementHash} is signed, and ${expected} is offered` })
     }
     await payee.agree(this.#offered, message.signature)
+    const { newest } = payee
+    const { channelId } = message
+    this.#told = payee.progress.version
+    await this.#send(newest === undefined ? { type: 'empty', channelId } : { type: 'newest', ...newest })
   }
 
   /** Verifies now, in order; the disk may take several payments at once. */
@@ -128,7 +161,7 @@ class PayeeSession {
       if (!(error instanceof Errors.StaleVoucherError) || !(await this.#isRepeated(payee, offered))) throw error
     }
     const { channelId, version, cumulativeAmount } = offered
-    if (version > this.#told) this.#told = version
+    if (version > (this.#told ?? 0n)) this.#told = version
     await this.#answer({ type: 'accepted', channelId, version, cumulativeAmount })
   }
 
@@ -137,7 +170,7 @@ class PayeeSession {
    * hello was answered. Then it is accepted, and was served. Once for each version: nobody may ask the store for ever.
    */
   async #isRepeated(payee: Payee, offered: OfferedPayment): Promise<boolean> {
-    return offered.version > this.#told && (await payee.holds(offered))
+    return offered.version > (this.#told ?? 0n) && (await payee.holds(offered))
   }
 
   /** Remembers the first failure, and ends the session with it. */
@@ -145,6 +178,12 @@ class PayeeSession {
     if (this.#failure !== undefined) return
     this.#failure = { error: error instanceof Error ? error : new Error(String(error)), channelId: this.#channelId }
     this.#resolveFailed()
+  }
+
+  /** The payer is connected, and owes something for too long. What is sent to it waits no longer, either. */
+  #giveUp(error: Error): void {
+    this.#fail(error)
+    void this.#options.connection.close()
   }
 
   /** Tells a payer that may be gone: then the end of the connection says why, and the next session tells it again. */
@@ -164,6 +203,12 @@ class PayeeSession {
   }
 
   #require(channelId: Hex): Payee {
+    const payee = this.#requireGreeted(channelId)
+    if (this.#told === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'agree' })
+    return payee
+  }
+
+  #requireGreeted(channelId: Hex): Payee {
     const payee = this.#payee
     if (payee === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'hello' })
     const expected = payee.record.channelId
@@ -172,12 +217,17 @@ class PayeeSession {
   }
 
   async #send(message: Message): Promise<void> {
-    await this.#options.connection.send(Wire.encode(message))
+    const taken = this.#patience.owe(`its taking of ${message.type}`)
+    try {
+      await this.#options.connection.send(Wire.encode(message))
+    } finally {
+      taken()
+    }
   }
 
   /** Tells the peer why, when it can still be told. */
   async #refuse({ error, channelId }: { readonly error: Error; readonly channelId: Hex }): Promise<void> {
-    const version = this.#payee?.progress.version ?? 0n
+    const version = this.#told === undefined ? 0n : (this.#payee?.progress.version ?? 0n)
     const refused: Message = { type: 'refused', channelId, version, reason: refusalOf(error) }
     await this.#send(refused).catch(() => undefined)
   }

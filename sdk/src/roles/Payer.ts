@@ -3,12 +3,15 @@ import { isAddressEqual } from 'viem'
 import * as Agreement from '../protocol/Agreement.ts'
 import { fromHex, toHex } from '../protocol/Bytes.ts'
 import type * as ChannelMessage from '../protocol/ChannelMessage.ts'
+import type { ChannelView } from '../protocol/ChannelView.ts'
+import { isBehind } from '../protocol/ChannelView.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import type { Item } from '../protocol/Item.ts'
 import * as Payment from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
 import * as Tariff from '../protocol/Tariff.ts'
 import * as Voucher from '../protocol/Voucher.ts'
+import type { Chain } from '../ports/Chain.ts'
 import type { Clock } from '../ports/Clock.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Signer } from '../ports/Signer.ts'
@@ -35,11 +38,14 @@ export class Payer {
   readonly #options: Payer.Options
   readonly #voucherDigest: ChannelMessage.Hasher
   #progress: Payment.Progress
+  #view: ChannelView | undefined
   /** With its hash, which every payment names. */
   #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
   readonly #guard = new WriteGuard()
   /** Signing is asynchronous, and versions must not overtake each other. */
   #turn: Promise<unknown> = Promise.resolve()
+  /** Times that a payee was met: a refusal counts only while nobody was met since. */
+  #meetings = 0
 
   /** Continues a channel where the store left it. */
   static async open(options: Payer.Options): Promise<Payer> {
@@ -49,7 +55,9 @@ export class Payer {
     await store.addChannel(record)
     const newest = await store.newest(channelId)
     const progress = newest === undefined ? Payment.start(channelId) : Payment.progressOf(newest)
-    return new Payer(options, progress, Voucher.hasher({ channelId, domain: domains.escrow }))
+    const payer = new Payer(options, progress, Voucher.hasher({ channelId, domain: domains.escrow }))
+    payer.#view = await store.view(channelId)
+    return payer
   }
 
   private constructor(options: Payer.Options, progress: Payment.Progress, voucherDigest: ChannelMessage.Hasher) {
@@ -67,6 +75,23 @@ export class Payer {
     return this.#progress
   }
 
+  get view(): ChannelView | undefined {
+    return this.#view
+  }
+
+  /**
+   * Looks at the chain, and keeps what it saw: what is settled there this payer has signed, whatever its store and its payee
+   * say. For a device that has a way to the chain; do it above all after a backup was restored.
+   */
+  async refresh(chain: Chain): Promise<ChannelView> {
+    const { record, store } = this.#options
+    const view = await chain.view(record.channelId, record.channel)
+    if (this.#view !== undefined && isBehind(view, this.#view)) return this.#view
+    await this.#guard.keep(store.saveView(record.channelId, view))
+    this.#view = view
+    return view
+  }
+
   /** The payments that a payee at `afterVersion` has not seen. */
   paymentsAfter(afterVersion: bigint): AsyncIterable<Payment.Payment> {
     return this.#options.store.payments(this.record.channelId, afterVersion)
@@ -76,28 +101,54 @@ export class Payer {
    * Compares the payee's newest voucher with what this side remembers. A payee that is behind is sent the rest; one that
    * is ahead proves by this payer's own signature what a restored backup forgot, and the payer continues from there.
    */
-  async reconcile(newest: Voucher.SignedVoucher | undefined): Promise<void> {
-    if (newest === undefined) return
+  async reconcile(newest: Voucher.SignedVoucher | undefined): Promise<Meeting> {
+    if (newest === undefined) return ++this.#meetings
     this.#requireChannel(newest.channelId)
     this.#requireOwnSignature(newest)
     // A payment that is signed meanwhile could take a version that the payee's newest voucher has already.
-    await this.#inTurn(() => this.#catchUpWith(newest))
+    return this.#inTurn(async () => {
+      await this.#catchUpWith(newest)
+      return ++this.#meetings
+    })
   }
 
   async #catchUpWith(newest: Voucher.SignedVoucher): Promise<void> {
     const own = this.#progress
-    if (newest.version < own.version) return
-    if (newest.version === own.version) {
-      requireSame(newest.cumulativeAmount, own.cumulativeAmount)
-      requireSame(newest.receiptsRoot, own.receiptsRoot)
+    if (newest.version > own.version) {
+      // Its total may be smaller than the own one: what was dropped after the backup had a version, too.
+      await this.#guard.keep(this.#options.store.adopt(Voucher.signedPart(newest)))
+      this.#progress = Payment.progressOf(newest)
       return
     }
-    // Of its own vouchers, a newer one promises more: whoever signed this one did not know the older one.
-    if (newest.cumulativeAmount <= own.cumulativeAmount) {
-      throw new Errors.HistoryMismatchError({ given: newest.cumulativeAmount, expected: own.cumulativeAmount })
-    }
-    await this.#guard.keep(this.#options.store.adopt(Voucher.signedPart(newest)))
-    this.#progress = Payment.progressOf(newest)
+    const kept = newest.version === own.version ? own : await this.#paymentAt(newest.version)
+    if (kept === undefined) return
+    requireSame(newest.cumulativeAmount, kept.cumulativeAmount)
+    requireSame(newest.receiptsRoot, kept.receiptsRoot)
+  }
+
+  /** The payment of a version; undefined when it was lost, or dropped. */
+  async #paymentAt(version: bigint): Promise<Payment.Payment | undefined> {
+    for await (const payment of this.paymentsAfter(version - 1n))
+      return payment.version === version ? payment : undefined
+    return undefined
+  }
+
+  /**
+   * Gives up what the payee refused behind what it holds, so that the next payment goes on from there. The versions stay
+   * used: a voucher of a new one repeats what the payee holds. It is kept, and sent to nobody: the next payment says more.
+   * What was signed may still be settled; the largest single total pays, so this promises nothing on top of it.
+   */
+  async drop(held: Payment.Progress, meeting: Meeting): Promise<void> {
+    await this.#inTurn(async () => {
+      if (meeting !== this.#meetings || held.version === this.#progress.version) return
+      this.#guard.requireSound()
+      this.#requireAboveSettled(held.cumulativeAmount)
+      const { store, signer } = this.#options
+      const next = { ...held, version: this.#progress.version + 1n }
+      const signature = toHex(await signer.sign(this.#voucherDigest(next)))
+      this.#progress = next
+      await this.#guard.keep(store.adopt({ channelId: this.record.channelId, ...next, signature }))
+    })
   }
 
   /** Signs the payee's offer, when it is within the limits. Signing it again gives the signature that was kept. */
@@ -138,6 +189,8 @@ export class Payer {
     const { record, store, signer, clock } = this.#options
     const channelId = record.channelId
     this.#guard.requireSound()
+    if (this.#view?.status === 'closed') throw new Errors.ChannelNotOpenError({ given: 'closed' })
+    this.#requireAboveSettled(this.#progress.cumulativeAmount)
     const timestamp = clock.now()
     const { signed, hash: agreementHash } = this.#requireAgreed(timestamp)
     const amount = Tariff.price(signed.tariff, item.quantity)
@@ -150,6 +203,12 @@ export class Payer {
     // Advanced before it is on disk: should the write fail, the version stays used, and the channel is frozen.
     this.#progress = next
     return { payment, stored: this.#guard.keep(store.append(payment)) }
+  }
+
+  /** Nothing is signed on a total that the chain has left behind: its version may be used already. */
+  #requireAboveSettled(given: bigint): void {
+    const settled = this.#view?.settled ?? 0n
+    if (given < settled) throw new Errors.BehindChainError({ given, settled })
   }
 
   #requireAgreed(atSeconds: number): { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } {
@@ -207,6 +266,9 @@ export class Payer {
     if (given !== expected) throw new Errors.WrongChannelError({ given, expected })
   }
 }
+/** One comparison with the payee's newest voucher. */
+export type Meeting = number
+
 export declare namespace Payer {
   type Options = {
     readonly record: ChannelRecord

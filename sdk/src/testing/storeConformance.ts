@@ -155,6 +155,37 @@ export const storeConformance: readonly StoreCase[] = [
     },
   },
   {
+    title:
+      'given a voucher was adopted that goes on from an older one, when payments are read, then those between are left out',
+    run: async (store) => {
+      await addTwo(store)
+      for (const version of [2n, 4n, 6n]) await store.append(payment(1, version))
+      await store.append(payment(2, 6n))
+      const { cumulativeAmount, receiptsRoot } = payment(1, 2n)
+      await store.adopt({ ...voucher(1, 7n), cumulativeAmount, receiptsRoot })
+      assert.deepEqual(await versionsOf(store, 0n), [2n])
+      await store.append({ ...payment(1, 8n), cumulativeAmount: cumulativeAmount + 1n })
+      assert.deepEqual(await versionsOf(store, 0n), [2n, 8n])
+      // What was dropped counts again when a later one goes on from it, and what went on without it counts no more.
+      await store.adopt({ ...voucher(1, 9n), ...pick(payment(1, 4n)) })
+      await store.append(payment(1, 10n))
+      assert.deepEqual(await versionsOf(store, 0n), [2n, 4n, 10n])
+      assert.deepEqual((await collect(store.payments(fixture.channelId(2), 0n))).length, 1)
+    },
+  },
+  {
+    title:
+      'given a voucher was adopted with an unknown root, when payments are read, then those of larger totals are left out',
+    run: async (store) => {
+      await addTwo(store)
+      for (const version of [2n, 4n, 6n]) await store.append(payment(1, version))
+      await store.adopt({ ...voucher(1, 7n), cumulativeAmount: payment(1, 4n).cumulativeAmount })
+      assert.deepEqual(await versionsOf(store, 0n), [2n, 4n])
+      await store.adopt({ ...voucher(1, 8n), cumulativeAmount: 0n, receiptsRoot: id })
+      assert.deepEqual(await versionsOf(store, 0n), [])
+    },
+  },
+  {
     title: 'given a channel was closed, when more is to be paid, then it refuses; views and agreements are still kept',
     run: async (store) => {
       await addTwo(store)
@@ -240,6 +271,10 @@ export const storeConformance: readonly StoreCase[] = [
     },
   },
 ]
+
+function pick({ cumulativeAmount, receiptsRoot }: { cumulativeAmount: bigint; receiptsRoot: Hex }) {
+  return { cumulativeAmount, receiptsRoot }
+}
 
 async function addTwo(store: Store): Promise<void> {
   await store.addChannel(channelRecord(1))

@@ -2,6 +2,7 @@ import { MemoryStore } from '../../src/adapters/store/memoryStore.ts'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
 import * as Wire from '../../src/protocol/Message.ts'
 import type { Payment } from '../../src/protocol/Payment.ts'
+import { RefusedError } from '../../src/protocol/SessionErrors.ts'
 import type { Connection } from '../../src/ports/Transport.ts'
 import type { Store } from '../../src/ports/Store.ts'
 import type { Payee } from '../../src/roles/Payee.ts'
@@ -74,6 +75,8 @@ export class CrashingMachines {
   readonly sent = new Map<bigint, string>()
   readonly served: bigint[] = []
   readonly failures: Error[] = []
+  /** Payments that came too late: nobody's failure, when the clock was moved on. */
+  lateRefusals = 0
   payer!: Payer
   payee!: Payee
   #pair: Pair | undefined
@@ -134,6 +137,11 @@ export class CrashingMachines {
     await this.#openPayee()
   }
 
+  /** Whatever is on its way comes too late. */
+  async delay(): Promise<void> {
+    this.world.clock.seconds += this.world.terms.clockSkewMaxSeconds + 1
+  }
+
   async refresh(): Promise<void> {
     this.world.chain.change({ finalizedAtSeconds: this.payee.view?.finalizedAtSeconds ?? 0 })
     void this.#run(this.payee.refresh())
@@ -146,6 +154,11 @@ export class CrashingMachines {
     await this.payee.refresh()
     await this.connect()
     await this.#starting
+    if (this.#session === undefined) {
+      // Something was too late: it is dropped by now.
+      await this.connect()
+      await this.#starting
+    }
     await this.#session?.acknowledge()
     await this.#session?.close()
   }
@@ -176,7 +189,8 @@ export class CrashingMachines {
     try {
       await act
     } catch (error) {
-      if ((error as Error).name !== 'Session.SessionEndedError') this.failures.push(error as Error)
+      if (error instanceof RefusedError && error.reason === 'wrong-time') this.lateRefusals++
+      else if ((error as Error).name !== 'Session.SessionEndedError') this.failures.push(error as Error)
     }
   }
 

@@ -15,6 +15,7 @@ type Signing = {
   readonly amount?: bigint
   /** Where the payer believes the channel to be. */
   readonly progress?: Payment.Progress
+  readonly version?: bigint
   readonly signer?: RoleWorld['payer']
   readonly domain?: (typeof domains)['escrow']
 }
@@ -27,7 +28,8 @@ export async function signPayment(world: RoleWorld, payee: Payee, signing: Signi
   const amount = signing.amount ?? quantity * world.terms.tariff.pricePerUnit
   const item = itemOf(quantity)
   const agreementHash = Agreement.hash((await payee.offer()).agreement)
-  const next = Payment.advance(progress, { channelId, step: { amount, agreementHash, item, timestamp } })
+  const step = { amount, agreementHash, item, timestamp }
+  const next = Payment.advance(progress, { channelId, step, version: signing.version ?? progress.version + 1n })
   const signature = toHex(await signer.sign(Voucher.hasher({ channelId, domain })(next)))
   const { version, cumulativeAmount } = next
   return { channelId, version, cumulativeAmount, amount, item, timestamp, signature }

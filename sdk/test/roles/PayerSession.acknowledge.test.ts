@@ -15,7 +15,7 @@ import * as Voucher from '../../src/protocol/Voucher.ts'
 import { ConnectionLostError } from '../../src/ports/TransportErrors.ts'
 import { turns } from '../helpers/async.ts'
 import { PRICE, agreedRoles, domains, elsewhere, itemOf, named, roleWorld, verifier } from '../helpers/roleWorld.ts'
-import { meet, scripted, startSession } from '../helpers/sessions.ts'
+import { greetAsPayee, meet, scripted, startSession } from '../helpers/sessions.ts'
 
 /** A payer that has paid once, and asks a scripted peer for an acknowledgement. */
 async function asked() {
@@ -26,10 +26,7 @@ async function asked() {
   const pair = memoryPair()
   const peer = scripted(pair.right)
   const starting = startSession(payer, pair)
-  await peer.hear()
-  await peer.say({ type: 'newest', ...Voucher.signedPart(payment) })
-  await peer.say({ type: 'offer', channelId: payment.channelId, offered: await payee.offer() })
-  await peer.hear()
+  await greetAsPayee(peer, payee)
   const acknowledging = (await starting).acknowledge()
   assert.equal((await peer.hear())?.type, 'acknowledge')
   const progress = { channelId: payment.channelId, ...payer.progress }

@@ -1,15 +1,17 @@
 /**
  * servePayer
  * |-- given hello of a channel that it does not serve ... it refuses with unknown-channel
- * |-- given a message before hello ... it refuses with bad-message
+ * |-- given a message before it is due ... it refuses with bad-message, and tells nothing
  * |-- given a message that only a payee sends ... it refuses with bad-message
  * |-- given bytes that are no message ... it refuses with bad-message
  * |-- given a message of another channel after hello ... it refuses with unknown-channel
  * |-- given an agreement that it did not offer ... it refuses with wrong-agreement
+ * |-- given an agreement that another key signed ... it refuses with wrong-signer, and tells nothing
  * |-- given a payment that the payee refuses ... it refuses with the reason
+ * |-- given a second hello ... it refuses with bad-message
  * |-- given a payee that cannot be opened ... it refuses with channel-frozen, and tells its caller why
  * |-- given a refusal ... it names the version that it holds, and ends the connection
- * |-- given hello ... it tells what it holds, and offers
+ * |-- given hello and the payer's signature under the offer ... it tells what it holds
  * |-- given a payer that leaves ... it resolves without an error
  * `-- given a connection that is lost ... it resolves with the error
  */
@@ -21,11 +23,13 @@ import type { Message, Refusal } from '../../src/protocol/Message.ts'
 import { REFUSALS } from '../../src/protocol/Message.ts'
 import type { OfferedPayment, Payee } from '../../src/roles/Payee.ts'
 import { servePayer } from '../../src/roles/PayeeSession.ts'
+import { manualTimers } from '../../src/testing/manualTimers.ts'
+import { turns } from '../helpers/async.ts'
 import { diskFailure, intercepted } from '../helpers/interceptedStore.ts'
 import { signPayment } from '../helpers/payments.ts'
 import { DAY, PRICE, START, agreedRoles, itemOf, named, roleWorld, secp256k1Machine } from '../helpers/roleWorld.ts'
 import type { RoleWorld } from '../helpers/roleWorld.ts'
-import { scripted, serve } from '../helpers/sessions.ts'
+import { greetAsPayer, scripted, serve } from '../helpers/sessions.ts'
 
 /** A payee that serves a payer who says what the test tells it to. */
 async function serving(world: RoleWorld = roleWorld(), options: Parameters<typeof agreedRoles>[1] = {}) {
@@ -38,9 +42,17 @@ async function serving(world: RoleWorld = roleWorld(), options: Parameters<typeo
 /** The same, with hello said and answered. */
 async function greeted(...args: Parameters<typeof serving>) {
   const scene = await serving(...args)
-  await scene.peer.say({ type: 'hello', channelId: scene.channelId, version: 0n })
-  assert.equal((await scene.peer.hear())?.type, 'empty')
-  assert.equal((await scene.peer.hear())?.type, 'offer')
+  assert.equal((await greetAsPayer(scene.peer, scene))?.type, 'empty')
+  return scene
+}
+
+/** A payee that has accepted a payment, and offers to whoever knows the channel. */
+async function offered() {
+  const scene = await serving()
+  const { world, payee, peer, channelId } = scene
+  await payee.accept(await signPayment(world, payee))
+  await peer.say({ type: 'hello', channelId, version: 0n })
+  assert.equal((await peer.hear())?.type, 'offer')
   return scene
 }
 
@@ -71,11 +83,25 @@ describe('servePayer', () => {
     (channelId) => ({ type: 'acknowledge', channelId }),
   ]
   for (const [index, make] of early.entries()) {
-    it(`given a message before hello ... it refuses with bad-message (${index})`, async () => {
+    it(`given a message before it is due ... it refuses with bad-message, and tells nothing (${index}, before hello)`, async () => {
       const scene = await serving()
       await scene.peer.say(make(scene.channelId, await signPayment(scene.world, scene.payee)))
       await requireRefused(scene, { reason: 'bad-message' }, 'Session.UnexpectedMessageError')
       assert.equal(scene.payee.progress.version, 0n)
+    })
+  }
+
+  for (const [index, make] of early.slice(1).entries()) {
+    it(`given a message before it is due ... it refuses with bad-message, and tells nothing (${index}, before agree)`, async () => {
+      const scene = await serving()
+      const { channelId, peer, payee, world } = scene
+      await payee.accept(await signPayment(world, payee))
+      const next = await signPayment(world, payee)
+      await peer.say({ type: 'hello', channelId, version: 0n })
+      assert.equal((await peer.hear())?.type, 'offer')
+      await peer.say(make(channelId, next))
+      await requireRefused(scene, { version: 0n, reason: 'bad-message' }, 'Session.UnexpectedMessageError')
+      assert.equal(payee.progress.version, 1n)
     })
   }
 
@@ -115,19 +141,19 @@ describe('servePayer', () => {
   })
 
   it('given an agreement that it did not offer ... it refuses with wrong-agreement', async () => {
-    const scene = await greeted()
+    const scene = await offered()
     const { channelId, payer, payee, peer } = scene
     const { signature } = await payer.agree(await payee.offer())
     await peer.say({ type: 'agree', channelId, agreementHash: named('another agreement'), signature })
     await requireRefused(scene, { channelId, reason: 'wrong-agreement' }, 'Payment.NotAgreedError')
   })
 
-  it('given an agreement that it did not offer ... it refuses with wrong-signer (signed by another key)', async () => {
-    const scene = await greeted()
+  it('given an agreement that another key signed ... it refuses with wrong-signer, and tells nothing', async () => {
+    const scene = await offered()
     const { channelId, payer, payee, peer } = scene
     const { agreementHash } = await payer.agree(await payee.offer())
     await peer.say({ type: 'agree', channelId, agreementHash, signature: `0x${'11'.repeat(64)}` })
-    await requireRefused(scene, { channelId, reason: 'wrong-signer' }, 'Payment.WrongSignerError')
+    await requireRefused(scene, { channelId, version: 0n, reason: 'wrong-signer' }, 'Payment.WrongSignerError')
   })
 
   type Refused = (world: RoleWorld, payee: Payee) => OfferedPayment | Promise<OfferedPayment>
@@ -136,7 +162,7 @@ describe('servePayer', () => {
     [
       'stale-voucher',
       'Payment.StaleVoucherError',
-      async (world, payee) => ({ ...(await signPayment(world, payee)), version: 2n }),
+      async (world, payee) => ({ ...(await signPayment(world, payee)), version: 0n }),
     ],
     ['wrong-amount', 'Payment.WrongAmountError', (world, payee) => signPayment(world, payee, { amount: PRICE - 1n })],
     [
@@ -197,9 +223,22 @@ describe('servePayer', () => {
     assert.deepEqual([...tried].sort(), [...REFUSALS].sort())
   })
 
+  it('given a second hello ... it refuses with bad-message', async () => {
+    for (const other of ['its own channel', 'another channel']) {
+      const scene = await greeted()
+      const channelId = other === 'another channel' ? named(other) : scene.channelId
+      await scene.peer.say({ type: 'hello', channelId, version: 0n })
+      await requireRefused(scene, { channelId, reason: 'bad-message' }, 'Session.UnexpectedMessageError')
+    }
+  })
+
   it('given a payee that cannot be opened ... it refuses with channel-frozen, and tells its caller why', async () => {
     const { left, right } = memoryPair()
-    const served = servePayer({ connection: right, payeeOf: () => Promise.reject(diskFailure) })
+    const served = servePayer({
+      connection: right,
+      payeeOf: () => Promise.reject(diskFailure),
+      timers: manualTimers(),
+    })
     const peer = scripted(left)
     await peer.say({ type: 'hello', channelId: named('a channel'), version: 0n })
     const heard = await peer.hear()
@@ -211,20 +250,24 @@ describe('servePayer', () => {
     const scene = await greeted()
     await scene.peer.say(paymentMessage(await signPayment(scene.world, scene.payee)))
     assert.equal((await scene.peer.hear())?.type, 'accepted')
-    await scene.peer.say({ type: 'hello', channelId: named('another channel'), version: 0n })
-    await requireRefused(scene, { version: 1n, reason: 'unknown-channel' }, 'Payment.ChannelNotOpenError')
+    const channelId = named('another channel')
+    await scene.peer.say({ type: 'acknowledge', channelId })
+    await requireRefused(scene, { channelId, version: 1n, reason: 'unknown-channel' }, 'Payment.WrongChannelError')
   })
 
-  it('given hello ... it tells what it holds, and offers', async () => {
-    const scene = await serving()
-    const { world, payee, peer, channelId, served } = scene
+  it("given hello and the payer's signature under the offer ... it tells what it holds", async () => {
+    const { world, payer, payee, peer, channelId, served } = await serving()
     await payee.accept(await signPayment(world, payee))
     await peer.say({ type: 'hello', channelId, version: 7n })
-    assert.deepEqual(await peer.hear(), { type: 'newest', ...payee.newest })
     const offer = await peer.hear()
     assert(offer?.type === 'offer')
     const { agreement, tariff, payeeSignature } = await payee.offer()
     assert.deepEqual(offer.offered, { agreement, tariff, payeeSignature })
+    // Nothing more until the payer's key has signed.
+    const next = peer.hear()
+    await turns()
+    await peer.say({ type: 'agree', channelId, ...(await payer.agree(offer.offered)) })
+    assert.deepEqual(await next, { type: 'newest', ...payee.newest })
     await peer.close()
     assert.equal(await served, undefined)
   })
@@ -243,10 +286,8 @@ describe('servePayer', () => {
     const pair = memoryPair()
     const peer = scripted(pair.left)
     const served = serve(scene.payee, pair)
-    await peer.say({ type: 'hello', channelId: scene.channelId, version: 0n })
-    assert.equal((await peer.hear())?.type, 'empty')
+    assert.equal((await greetAsPayer(peer, scene))?.type, 'empty')
     await peer.say(paymentMessage({ ...(await signPayment(scene.world, scene.payee)), item: itemOf(1n) }))
-    assert.equal((await peer.hear())?.type, 'offer')
     assert.equal((await peer.hear())?.type, 'accepted')
     await peer.close()
     assert.equal(await served, undefined)

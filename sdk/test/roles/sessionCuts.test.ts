@@ -19,7 +19,7 @@ import { cutAtFrame, serve, startSession } from '../helpers/sessions.ts'
 import { storeKinds } from '../helpers/stores.ts'
 
 const PAYMENTS = 3
-/** hello, empty, offer, agree, then payment and accepted for each, acknowledge, acknowledgement */
+/** hello, offer, agree, empty, then payment and accepted for each, acknowledge, acknowledgement */
 const FRAMES = 4 + 2 * PAYMENTS + 2
 
 type Restart = { readonly payer: boolean; readonly payee: boolean }

@@ -75,6 +75,20 @@ export class Tables {
     return rows.map((row) => Rows.paymentOf(unseal('vouchers', row), channelId))
   }
 
+  /** Vouchers without a payment, in order of versions. */
+  adopted(ref: number, channelId: Hex): SignedVoucher[] {
+    return readAll(this.#statements.adopted, [ref]).map((row) => Rows.voucherOf(unseal('vouchers', row), channelId))
+  }
+
+  /** The version that an adopted voucher goes on from. */
+  baseOf(ref: number, voucher: SignedVoucher): bigint {
+    const [version = null, total = null, root = null] = Rows.adoptedRow(voucher)
+    const row =
+      readOne(this.#statements.newestOfRoot, [ref, version, root]) ??
+      readOne(this.#statements.newestUpToTotal, [ref, version, total])
+    return row === undefined ? 0n : Rows.voucherOf(unseal('vouchers', row), voucher.channelId).version
+  }
+
   saveClose(ref: number, row: Row): void {
     this.#statements.saveClose.run(...seal([ref, ...row]))
   }
@@ -118,9 +132,16 @@ function prepareAll(database: DatabaseSync) {
       database,
       'SELECT * FROM vouchers WHERE channel_ref = ? AND version > ? AND amount IS NOT NULL ORDER BY version LIMIT ?',
     ),
+    adopted: prepare(database, 'SELECT * FROM vouchers WHERE channel_ref = ? AND amount IS NULL ORDER BY version'),
+    newestOfRoot: prepare(database, newestBefore('receipts_root = ?')),
+    newestUpToTotal: prepare(database, newestBefore('cumulative_amount <= ?')),
     saveClose: prepare(database, insert('closes', 5)),
     close: prepare(database, 'SELECT * FROM closes WHERE channel_ref = ?'),
   }
+}
+
+function newestBefore(condition: string): string {
+  return `SELECT * FROM vouchers WHERE channel_ref = ? AND version < ? AND ${condition} ORDER BY version DESC LIMIT 1`
 }
 
 function insert(table: string, columns: number): string {

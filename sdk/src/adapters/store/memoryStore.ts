@@ -16,6 +16,8 @@ type Kept = {
   readonly agreements: Map<string, SignedAgreement>
   /** In order of versions. */
   readonly payments: Payment[]
+  readonly adopted: SignedVoucher[]
+  dropped: readonly rules.Dropped[]
   view: ChannelView | undefined
   newest: SignedVoucher | undefined
   close: CooperativeClose | undefined
@@ -42,7 +44,8 @@ export class MemoryStore implements Store {
       return
     }
     rules.requireBelow('number of channels', this.#channels.size, rules.CHANNELS_MAX)
-    const empty = { agreements: new Map(), payments: [], view: undefined, newest: undefined, close: undefined }
+    const lists = { agreements: new Map(), payments: [], adopted: [], dropped: [] }
+    const empty = { ...lists, view: undefined, newest: undefined, close: undefined }
     this.#channels.set(record.channelId.toLowerCase(), { record, ...empty })
   }
 
@@ -83,7 +86,10 @@ export class MemoryStore implements Store {
   }
 
   async adopt(voucher: SignedVoucher): Promise<void> {
-    this.#requireNext(voucher).newest = voucherOf(voucher)
+    const kept = this.#requireNext(voucher)
+    kept.dropped = rules.withDropped(kept.dropped, { after: baseOf(voucher, kept), version: voucher.version })
+    kept.adopted.push(voucherOf(voucher))
+    kept.newest = voucherOf(voucher)
   }
 
   async newest(channelId: Hex): Promise<SignedVoucher | undefined> {
@@ -91,12 +97,13 @@ export class MemoryStore implements Store {
   }
 
   async *payments(channelId: Hex, afterVersion: bigint): AsyncGenerator<Payment> {
-    const payments = this.#find(channelId)?.payments ?? []
+    const kept = this.#find(channelId)
+    const payments = kept?.payments ?? []
     const start = payments.findIndex(({ version }) => version > afterVersion)
     if (start === -1) return
     for (let index = start; index < payments.length; index++) {
       const payment = payments[index]
-      if (payment !== undefined) yield payment
+      if (payment !== undefined && !rules.isDropped(payment.version, kept?.dropped ?? [])) yield payment
     }
   }
 
@@ -138,6 +145,14 @@ export class MemoryStore implements Store {
 }
 export declare namespace MemoryStore {
   type Options = { readonly paymentsMax?: number | undefined }
+}
+
+/** The version that an adopted voucher goes on from. */
+function baseOf(voucher: SignedVoucher, { payments, adopted }: Kept): bigint {
+  const earlier = [...payments, ...adopted].sort((a, b) => (a.version < b.version ? 1 : -1))
+  const same = earlier.find(({ receiptsRoot }) => receiptsRoot === voucher.receiptsRoot)
+  const base = same ?? earlier.find(({ cumulativeAmount }) => cumulativeAmount <= voucher.cumulativeAmount)
+  return base?.version ?? 0n
 }
 
 /** The voucher alone: a payment carries more. */

@@ -35,6 +35,18 @@ export declare namespace requireNext {
   }
 }
 
+/** What an adopted voucher drops: the versions above the one that it goes on from, up to its own. */
+export type Dropped = { readonly after: bigint; readonly version: bigint }
+
+/** What is dropped with one more. What was dropped behind its base is dropped in it, and no more of its own. */
+export function withDropped(dropped: readonly Dropped[], next: Dropped): readonly Dropped[] {
+  return [...dropped.filter(({ version }) => version <= next.after), next]
+}
+
+export function isDropped(given: bigint, dropped: readonly Dropped[]): boolean {
+  return dropped.some(({ after, version }) => given > after && given < version)
+}
+
 export function unknownChannel(channelId: Hex): StoreConflictError {
   return new StoreConflictError({ what: 'Channel', given: channelId, expected: 'one that was added' })
 }

@@ -50,6 +50,7 @@ type Known = {
   agreementCount: number
   /** 0 when there is none. */
   newestVersion: bigint
+  dropped: readonly rules.Dropped[]
   isClosed: boolean
 }
 
@@ -74,7 +75,11 @@ export class SqliteStore implements Store {
       const agreementCount = this.#tables.agreementCount(ref)
       const newestVersion = this.#tables.newest(ref, channelId)?.version ?? 0n
       const isClosed = this.#tables.close(ref, channelId) !== undefined
-      this.#known.set(channelId, { ref, agreementCount, newestVersion, isClosed })
+      const adopted = this.#tables.adopted(ref, channelId)
+      const dropped = adopted.reduce((before: readonly rules.Dropped[], voucher) => {
+        return rules.withDropped(before, this.#droppedBy(ref, voucher))
+      }, [])
+      this.#known.set(channelId, { ref, agreementCount, newestVersion, dropped, isClosed })
       this.#agreementCount += agreementCount
     }
   }
@@ -97,7 +102,7 @@ export class SqliteStore implements Store {
       rules.requireBelow('number of channels', this.#known.size, rules.CHANNELS_MAX)
       const ref = this.#known.size + 1
       this.#tables.addChannel(ref, row)
-      this.#known.set(key, { ref, agreementCount: 0, newestVersion: 0n, isClosed: false })
+      this.#known.set(key, { ref, agreementCount: 0, newestVersion: 0n, dropped: [], isClosed: false })
     })
   }
 
@@ -135,11 +140,16 @@ export class SqliteStore implements Store {
   }
 
   async append(payment: Payment): Promise<void> {
-    return this.#addVoucher(payment, Rows.paymentRow(payment))
+    const row = Rows.paymentRow(payment)
+    return this.#write(() => this.#addVoucher(payment, row))
   }
 
   async adopt(voucher: SignedVoucher): Promise<void> {
-    return this.#addVoucher(voucher, Rows.adoptedRow(voucher))
+    const row = Rows.adoptedRow(voucher)
+    return this.#write(() => {
+      const known = this.#addVoucher(voucher, row)
+      known.dropped = rules.withDropped(known.dropped, this.#droppedBy(known.ref, voucher))
+    })
   }
 
   async newest(channelId: Hex): Promise<SignedVoucher | undefined> {
@@ -150,7 +160,8 @@ export class SqliteStore implements Store {
     let version = afterVersion
     for (;;) {
       const page = this.#readOf(channelId, (ref) => this.#tables.payments(ref, keyOf(channelId), version)) ?? []
-      yield* page
+      const dropped = this.#known.get(keyOf(channelId))?.dropped ?? []
+      for (const payment of page) if (!rules.isDropped(payment.version, dropped)) yield payment
       const last = page.at(-1)
       if (last === undefined || page.length < PAGE_ROWS) return
       version = last.version
@@ -184,14 +195,16 @@ export class SqliteStore implements Store {
     this.#database.close()
   }
 
-  #addVoucher(voucher: SignedVoucher, row: Row): Promise<void> {
-    const { channelId, version } = voucher
-    return this.#write(() => {
-      const known = this.#requireKnown(channelId)
-      rules.requireNext({ channelId, version, newest: known.newestVersion, closed: known.isClosed })
-      this.#tables.addVoucher(known.ref, row)
-      known.newestVersion = version
-    })
+  #addVoucher({ channelId, version }: SignedVoucher, row: Row): Known {
+    const known = this.#requireKnown(channelId)
+    rules.requireNext({ channelId, version, newest: known.newestVersion, closed: known.isClosed })
+    this.#tables.addVoucher(known.ref, row)
+    known.newestVersion = version
+    return known
+  }
+
+  #droppedBy(ref: number, voucher: SignedVoucher): rules.Dropped {
+    return { after: this.#tables.baseOf(ref, voucher), version: voucher.version }
   }
 
   #requireKnown(channelId: Hex): Known {

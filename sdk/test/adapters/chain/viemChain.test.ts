@@ -90,6 +90,25 @@ describe('viemChain', () => {
     assert.deepEqual([final.status, final.settled, final.closeAtSeconds], ['closed', 2n, undefined])
   })
 
+  it('given a payee closed without a voucher, then nothing that it claims is shown: only what the payer signed was settled', async () => {
+    const record = await openChannel(world, 'close without a voucher')
+    const voucher = await signVoucher(world.chain, record, world.car.signer, { cumulativeAmount: 3n, version: 5n })
+    await world.relayed.settleVouchers([{ record, voucher }])
+    // A version that the payer never used, and an amount below what is settled.
+    const claimed = { cumulativeAmount: 1n, version: 2n ** 64n - 1n }
+    const close = await signClose(world.chain, record, world.charger.signer, claimed)
+    await world.relayed.close({ record, close })
+    await finalize(world)
+    assert.deepEqual(await view(record), {
+      finalizedAtSeconds: Number((await world.reader.getBlock({ blockTag: 'finalized' })).timestamp),
+      deposit: 10n * YEN,
+      settled: 3n,
+      closeAtSeconds: undefined,
+      status: 'closed',
+      payerBindingEndsAtSeconds: world.car.binding.validUntil,
+    })
+  })
+
   it('given a binding that was never recorded, then it has ended already', async () => {
     const signer = secp256k1Machine('unbound')
     const unbound = { signer, binding: await makeBinding(world.chain, signer) }
