@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { run } from './runner/command.ts'
 import { add, summaryLine, ZERO } from './runner/counts.ts'
 
-const PARTS = ['format', 'lint', 'solidity', 'types', 'imports', 'codegen'] as const
+const PARTS = ['format', 'lint', 'solidity', 'types', 'imports', 'codegen', 'vectors', 'gas'] as const
 const PART_SECONDS_MAX = 10 * 60
 
 new Command('npm run check --')

@@ -8,6 +8,7 @@ import * as Bindings from '../../src/protocol/Binding.ts'
 import { fromHex, toHex } from '../../src/protocol/Bytes.ts'
 import * as CooperativeClose from '../../src/protocol/CooperativeClose.ts'
 import { escrowDomain, registryDomain } from '../../src/protocol/Deployment.ts'
+import * as RequestClose from '../../src/protocol/RequestClose.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
 import * as Voucher from '../../src/protocol/Voucher.ts'
 import type { ChannelRecord } from '../../src/ports/Store.ts'
@@ -34,7 +35,7 @@ export function p256Machine(seed: string, { deployment }: LocalChain): Signer {
 }
 
 export const attester = privateKeyToAccount(keccak256(stringToHex('attester')))
-const party = secp256k1Machine('party')
+export const party = secp256k1Machine('party')
 
 export async function signed(signer: Signer, digest: Hex | Uint8Array): Promise<Hex> {
   return toHex(await signer.sign(typeof digest === 'string' ? fromHex(digest) : digest))
@@ -132,4 +133,15 @@ export async function signClose(chain: LocalChain, { channelId }: ChannelRecord,
   const message = { channelId, ...total, receiptsRoot: keccak256(stringToHex(`receipts up to ${total.version}`)) }
   const digest = CooperativeClose.hasher({ channelId, domain: escrowDomain(chain.deployment) })(message)
   return { ...message, signature: await signed(payee, digest) }
+}
+
+/** Signs a request to close, of a channel that is named, with any key. */
+export async function signRequestClose(
+  chain: LocalChain,
+  { channelId }: { readonly channelId: Hex },
+  sign: (digest: Hex) => Promise<Hex>,
+  deadline = 2 ** 40 - 1,
+) {
+  const request = { channelId, deadline }
+  return { ...request, signature: await sign(RequestClose.digest(request, escrowDomain(chain.deployment))) }
 }

@@ -3,6 +3,7 @@
  * |-- given a binding of the golden vectors ... id and digest are the vector's
  * |-- given an agreement of the golden vectors ... hash and digest are the vector's
  * |-- given a channel of the golden vectors ... id and termsHash are the vector's
+ * |-- given a request to close of the golden vectors ... its digest is the vector's
  * `-- when any field of a channel changes ... its id changes
  * Agreement.requireTariff
  * |-- given another tariff than the agreement names ... it throws WrongTariffError
@@ -17,6 +18,7 @@ import fc from 'fast-check'
 import * as Agreement from '../../src/protocol/Agreement.ts'
 import * as Binding from '../../src/protocol/Binding.ts'
 import * as Channel from '../../src/protocol/Channel.ts'
+import * as RequestClose from '../../src/protocol/RequestClose.ts'
 import type { Tariff } from '../../src/protocol/Tariff.ts'
 import { channel as anyChannel, hash32, seconds } from '../helpers/arbitraries.ts'
 import { readVectors } from '../helpers/vectors.ts'
@@ -46,6 +48,16 @@ describe('Binding, Agreement, Channel', () => {
       assert.equal(Channel.termsHash(channel.terms), termsHash)
     })
   }
+
+  it("given a request to close of the golden vectors ... its digest is the vector's", () => {
+    const requests = readVectors('channelMessages.json').filter(({ type }) => type === 'RequestClose')
+    assert(requests.length >= 2)
+    for (const { message, digest } of requests) {
+      // The file's messages are of several types; the filter left those that have a deadline.
+      const request = message as unknown as RequestClose.RequestClose
+      assert.equal(RequestClose.digest(request, domains.escrow), digest)
+    }
+  })
 
   it('when any field of a channel changes ... its id changes', () => {
     fc.assert(

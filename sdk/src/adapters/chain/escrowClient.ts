@@ -5,6 +5,7 @@ import type { Channel } from '../../protocol/Channel.ts'
 import type { SignedCooperativeClose } from '../../protocol/CooperativeClose.ts'
 import type { Deployment } from '../../protocol/Deployment.ts'
 import { WrongChannelError } from '../../protocol/PaymentErrors.ts'
+import type { SignedRequestClose } from '../../protocol/RequestClose.ts'
 import type { SignedVoucher } from '../../protocol/Voucher.ts'
 import type { ChannelRecord } from '../../ports/Store.ts'
 import type { ChainClients } from './chainClients.ts'
@@ -47,6 +48,25 @@ export function escrowClient({ clients, deployment }: { clients: ChainClients; d
     close: async (closing: Closing) => send('close', closeArguments(closing)),
     /** The funder's own request. */
     requestClose: ({ channel }: { channel: Channel }) => send('requestClose', [channel]),
+    /** On the payer's word: what a device does that cannot agree with its payee any more. Anybody relays it. */
+    requestCloseByPayer: async ({ record, request }: Requesting) =>
+      send('requestCloseByPayer', [
+        record.channel,
+        deadlineOf(record, request),
+        toSignatureParts(request.signature, record.payerSigner),
+      ]),
+    /** On the funder's word, which may be an ERC-1271 account's. Anybody relays it. */
+    requestCloseByFunder: async ({ record, request }: Requesting) =>
+      send('requestCloseByFunder', [record.channel, deadlineOf(record, request), request.signature]),
+    /** On the word of the party that answers for the payer. Anybody relays it. */
+    requestCloseByParty: async ({ record, request, payerBinding, partySigner }: RequestingByParty) =>
+      send('requestCloseByParty', [
+        record.channel,
+        payerBinding,
+        deadlineOf(record, request),
+        partySigner,
+        request.signature,
+      ]),
     /** For anybody, once the payer's binding has ended. */
     requestCloseOfEndedBinding: ({ channel }: { channel: Channel }) => send('requestCloseOfEndedBinding', [channel]),
     finalizeClose: ({ channel }: { channel: Channel }) => send('finalizeClose', [channel]),
@@ -76,6 +96,17 @@ export type Closing = {
   readonly record: ChannelRecord
   readonly close: SignedCooperativeClose
   readonly voucher?: SignedVoucher | undefined
+}
+
+/** A signed request to close, and the channel that it is about. */
+export type Requesting = { readonly record: ChannelRecord; readonly request: SignedRequestClose }
+
+/** The same, with the binding whose party has signed. */
+export type RequestingByParty = Requesting & { readonly payerBinding: Binding; readonly partySigner: Hex }
+
+function deadlineOf({ channelId }: ChannelRecord, request: SignedRequestClose): number {
+  if (request.channelId !== channelId) throw new WrongChannelError({ given: request.channelId, expected: channelId })
+  return request.deadline
 }
 
 function closeArguments({ record, close, voucher }: Closing) {
