@@ -42,6 +42,8 @@ export class Payee {
   readonly #options: Payee.Options
   readonly #digests: Digests
   #progress: Payment.Progress
+  /** The newest acknowledgement that was signed. */
+  #acknowledged: Acknowledgement.SignedAcknowledgement | undefined
   #newest: Voucher.SignedVoucher | undefined
   #view: ChannelView | undefined
   #agreed: { readonly signed: Agreement.SignedAgreement; readonly hash: Hex } | undefined
@@ -172,7 +174,10 @@ export class Payee {
   async acknowledge(): Promise<Acknowledgement.SignedAcknowledgement> {
     const message = { channelId: this.record.channelId, ...this.#progress }
     await this.#guard.flushed()
-    return { ...message, signature: toHex(await this.#options.signer.sign(this.#digests.acknowledgement(message))) }
+    // Once a version: a peer that asks again and again must not keep a secure element busy.
+    if (this.#acknowledged?.version === message.version) return this.#acknowledged
+    const signature = toHex(await this.#options.signer.sign(this.#digests.acknowledgement(message)))
+    return (this.#acknowledged = { ...message, signature })
   }
 
   /**

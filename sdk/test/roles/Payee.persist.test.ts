@@ -7,7 +7,8 @@
  * Payee.acknowledge
  * |-- given a payment that is being written ... it waits for it
  * |-- given a failed write ... it throws ChannelFrozenError, and signs nothing
- * `-- given accepted payments ... it signs their total, in the escrow's domain
+ * |-- given accepted payments ... it signs their total, in the escrow's domain
+ * `-- given it is asked again ... it signs once a version
  * Payee.close
  * |-- given the close is not stored yet ... it signs nothing, and accepts nothing
  * |-- given a store that fails ... it signs nothing, also when it is asked again
@@ -144,6 +145,17 @@ describe('Payee.acknowledge', () => {
     assert.deepEqual(message, { channelId, ...payer.progress })
     const digest = Acknowledgement.hasher({ channelId, domain: domains.escrow })(message)
     assert.equal(verifier.verify(world.payee.signer, digest, fromHex(signature)), true)
+  })
+
+  it('given it is asked again ... it signs once a version', async () => {
+    const { payer, payee, signatures } = await arrange()
+    await payee.accept(await payer.pay(itemOf(1n)))
+    const first = await payee.acknowledge()
+    assert.deepEqual(await payee.acknowledge(), first)
+    assert.equal(signatures(), 1)
+    await payee.accept(await payer.pay(itemOf(1n)))
+    assert.equal((await payee.acknowledge()).version, 2n)
+    assert.equal(signatures(), 2)
   })
 })
 
