@@ -173,6 +173,11 @@ describe('a delivery', () => {
     refused((copy) => writeFileSync(join(copy, charges), ' ', { flag: 'a' }), /charges\.csv is refused/)
     refused((copy) => truncateSync(join(copy, charges), 100), /charges\.csv is refused.*100 bytes/)
     refused((copy) => writeFileSync(join(copy, 'other.csv'), 'x'), /other\.csv is refused/)
+    // Nobody signed yet for how long a manifest is.
+    refused(
+      (copy) => truncateSync(join(copy, basename(written.manifest ?? '')), 16 * 1024 * 1024 + 1),
+      /16777217 bytes.*at most/,
+    )
   })
 
   it('given rows or the manifest’s fields in another order, when verified, it is refused by name', () => {

@@ -18,6 +18,9 @@ export type Verified = {
   readonly rows: number
 }
 
+/** A manifest has a line of text for each file and batch; nobody's signature was checked when it is read. */
+const MANIFEST_BYTES_MAX = 16 * 1024 * 1024
+
 /** Proves files by themselves: no database, no network. The first thing that is wrong is named. */
 export function verifyDelivery(paths: readonly string[], key: KeyObject, onProgress = unwatched): Verified {
   const files = byName(paths.flatMap(listFiles))
@@ -38,6 +41,8 @@ export function verifyDelivery(paths: readonly string[], key: KeyObject, onProgr
 }
 
 function readManifest(name: string, path: string, key: KeyObject): Manifest {
+  const { size } = statSync(path)
+  if (size > MANIFEST_BYTES_MAX) throw refuse(name, `${String(size)} bytes`, `at most ${String(MANIFEST_BYTES_MAX)}`)
   const manifest = readSigned(readFileSync(path, 'utf8'), key)
   if (typeof manifest === 'string') throw refuse(name, manifest, 'a manifest signed by the given key')
   return manifest
@@ -83,9 +88,10 @@ function requireOneFileARole(name: string, manifest: Manifest): void {
 function readListed(file: Manifest['files'][number], find: (file: string) => string | undefined): string {
   const path = find(file.name)
   if (path === undefined) throw refuse(file.name, 'it is missing', `${file.bytes} bytes as the manifest says`)
+  // The signed size first: nothing larger is read into memory.
+  const { size } = statSync(path)
+  if (String(size) !== file.bytes) throw refuse(file.name, `${String(size)} bytes`, `${file.bytes} bytes`)
   const bytes = readFileSync(path)
-  if (String(bytes.length) !== file.bytes)
-    throw refuse(file.name, `${String(bytes.length)} bytes`, `${file.bytes} bytes`)
   const hash = sha256Hex(bytes)
   if (hash !== file.sha256) throw refuse(file.name, `SHA-256 ${hash}`, file.sha256)
   return bytes.toString('utf8')
