@@ -21,7 +21,7 @@ const { check } = new Command('codegen')
   .parse()
   .opts<{ check?: true }>()
 
-await hre.tasks.getTask('build').run({ quiet: true })
+await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
 const connection = await hre.network.create()
 const files = {
   'abis.ts': await renderAbis(hre.artifacts),

@@ -7,6 +7,7 @@ import { Command, Option } from 'commander'
 import { runDemo } from './demo/run.ts'
 import { DemoError } from './demo/DemoError.ts'
 import { disagreements } from './demo/Figures.ts'
+import { InterruptedError } from './demo/interruption.ts'
 import { findAnvil } from './demo/ChainProcess.ts'
 import type { ChainKind } from './demo/ChainProcess.ts'
 
@@ -19,9 +20,12 @@ const options = new Command('demo')
     'CSV: session,station,connected_at,done_charging_at,disconnected_at,energy_wh',
     join(ROOT, 'data', 'charging-sessions.csv'),
   )
-  .option('--keep <dir>', 'keep stores, database and files there; without it nothing stays behind')
+  .option(
+    '--keep <dir>',
+    'a new or empty folder that keeps stores, database and files; without it nothing stays behind',
+  )
   .addOption(
-    new Option('--chain <kind>', 'the chain process; hardhat has no lagging finality').choices(['anvil', 'hardhat']),
+    new Option('--chain <kind>', 'the chain process; hardhat shows no finality lag').choices(['anvil', 'hardhat']),
   )
   .option('--json', 'print the figures as one JSON object on the last line')
   .parse()
@@ -38,5 +42,5 @@ try {
   console.error(
     `demo: ${error instanceof DemoError ? error.message : error instanceof Error ? error.stack : String(error)}`,
   )
-  process.exitCode = 1
+  process.exitCode = error instanceof InterruptedError ? error.exitCode : 1
 }

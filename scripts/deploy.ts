@@ -61,7 +61,7 @@ async function main({ network: name, out, closeDelayFloor, json, ...options }: O
     const hre = await createHardhat(ROOT, journals)
     const connection = await connect(hre, network)
     try {
-      await hre.tasks.getTask('build').run({ quiet: true })
+      await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
       const deployment =
         (await findExisting(hre, connection, { network, path, floor })) ??
         (await deploy(connection, { network, path, journals, floor: floor ?? network.closeDelayFloorSeconds }))

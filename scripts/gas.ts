@@ -22,7 +22,7 @@ const options = new Command('gas')
   .parse()
   .opts<Options>()
 
-await hre.tasks.getTask('build').run({ quiet: true })
+await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
 // The figures' worlds connect to a chain when they are imported, which needs the contracts.
 const { figures } = await import('./gas/figures.ts')
 

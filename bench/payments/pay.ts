@@ -6,12 +6,16 @@ export type Paying = Pick<PayerSession, 'pay'>
 
 const QUANTITY = 100n
 
-/** Pays on all channels at the same time, on each one payment after another. Returns payments per second. */
-export async function payAll(sessions: readonly Paying[], payments: number): Promise<number> {
+/** Pays on all channels at the same time, on each one payment after another: `payments` of them or a few more. */
+export async function payAll(
+  sessions: readonly Paying[],
+  payments: number,
+): Promise<{ made: number; perSecond: number }> {
   const each = Math.ceil(payments / sessions.length)
   const startedAt = performance.now()
   await Promise.all(sessions.map((session) => payInTurn(session, each)))
-  return (each * sessions.length) / ((performance.now() - startedAt) / 1000)
+  const made = each * sessions.length
+  return { made, perSecond: made / ((performance.now() - startedAt) / 1000) }
 }
 
 /** Milliseconds of each payment on one channel, from the wish to pay to the payee's word that it is on disk. */

@@ -1,20 +1,16 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { createTestClient, http, publicActions } from 'viem'
 import { foundry } from 'viem/chains'
 import { DemoError } from './DemoError.ts'
-import { must } from './must.ts'
+import type { Program, Programs } from './Programs.ts'
 
 /** A chain process of the demo's own, on 127.0.0.1. */
 export type ChainProcess = {
   readonly kind: ChainKind
   readonly url: string
-  /** Lets the chain's time pass until `atSeconds`, with enough blocks that everything before is finalized. */
+  /** Lets the chain's time pass until `atSeconds`, with enough blocks that everything before is finalized. Time that has passed already takes none. */
   passTimeUntil(atSeconds: number): Promise<void>
-  stop(): Promise<void>
 }
 export type ChainKind = 'anvil' | 'hardhat'
 
@@ -23,10 +19,12 @@ const FINALITY_BLOCKS = 8
 const SLOTS_IN_AN_EPOCH = FINALITY_BLOCKS / 2
 const SECONDS_PER_BLOCK = 2
 const START_TIMEOUT_MS = 60_000
+/** Nobody asks for older states than the finalized one; anvil would write each of them to a file under the user's home. */
+const STATES_MAX = 8 * FINALITY_BLOCKS
 
-/** Starts anvil, whose `finalized` tag lags as on a real chain, or Hardhat's node, whose does not. */
-export async function startChain(kind: ChainKind, startAtSeconds: number): Promise<ChainProcess> {
-  const child = kind === 'anvil' ? spawnAnvil(startAtSeconds) : spawnHardhat(startAtSeconds)
+/** Starts anvil, whose `finalized` tag lags as on a real chain, or Hardhat's node, whose does not. It ends with `programs`. */
+export async function startChain(kind: ChainKind, options: startChain.Options): Promise<ChainProcess> {
+  const child = kind === 'anvil' ? startAnvil(options) : startHardhat(options)
   const url = await urlOf(child, kind)
   const client = createTestClient({ chain: foundry, mode: kind, transport: http(url) }).extend(publicActions)
   return {
@@ -34,17 +32,16 @@ export async function startChain(kind: ChainKind, startAtSeconds: number): Promi
     url,
     passTimeUntil: async (atSeconds) => {
       const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+      if (timestamp >= BigInt(atSeconds)) return
       const first = BigInt(atSeconds - FINALITY_BLOCKS * SECONDS_PER_BLOCK)
       if (first > timestamp) await client.setNextBlockTimestamp({ timestamp: first })
       await client.mine({ blocks: 1 })
       await client.mine({ blocks: FINALITY_BLOCKS, interval: SECONDS_PER_BLOCK })
     },
-    stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill()
-      await once(child, 'exit')
-    },
   }
+}
+export declare namespace startChain {
+  type Options = { readonly programs: Programs; readonly startAtSeconds: number }
 }
 
 /** anvil's binary from its npm package, or undefined where there is none for this machine. */
@@ -56,31 +53,32 @@ export function findAnvil(): string | undefined {
   }
 }
 
-function spawnAnvil(startAtSeconds: number): ChildProcess {
+function startAnvil({ programs, startAtSeconds }: startChain.Options): Program {
   const anvil = findAnvil()
   if (anvil === undefined) {
     throw new DemoError('There is no anvil for this machine.', { next: 'Run again with --chain hardhat.' })
   }
-  const flags = ['--host', '127.0.0.1', '--port', '0', '--hardfork', 'osaka', '--timestamp', String(startAtSeconds)]
-  return spawn(anvil, [...flags, '--slots-in-an-epoch', String(SLOTS_IN_AN_EPOCH)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const place = ['--host', '127.0.0.1', '--port', '0']
+  // Osaka's limit of a transaction's gas is a switch of its own.
+  const rules = ['--hardfork', 'osaka', '--enable-tx-gas-limit', '--timestamp', String(startAtSeconds)]
+  const states = ['--slots-in-an-epoch', String(SLOTS_IN_AN_EPOCH), '--prune-history', String(STATES_MAX)]
+  return programs.start(anvil, { args: [...place, ...rules, ...states] })
 }
 
-function spawnHardhat(startAtSeconds: number): ChildProcess {
+function startHardhat({ programs, startAtSeconds }: startChain.Options): Program {
   const hardhat = createRequire(import.meta.url)
     .resolve('hardhat/package.json')
     .replace(/package\.json$/, 'dist/src/cli.js')
   const flags = ['node', '--hostname', '127.0.0.1', '--port', '0', '--network', 'replay']
-  const env = { ...process.env, MUSUBI_CHAIN_START: new Date(startAtSeconds * 1000).toISOString() }
-  return spawn(process.execPath, [hardhat, ...flags], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const env = { MUSUBI_CHAIN_START: new Date(startAtSeconds * 1000).toISOString() }
+  return programs.start(process.execPath, { args: [hardhat, ...flags], env })
 }
 
-async function urlOf(child: ChildProcess, kind: ChainKind): Promise<string> {
+async function urlOf(child: Program, kind: ChainKind): Promise<string> {
   const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS)
-  const stdout = must(child.stdout, `output of ${kind}`)
+  const { stdout } = child
   let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)))
+  child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2000)))
   try {
     for await (const line of createInterface({ input: stdout })) {
       const found = /(?:Listening on|server at) (?:http:\/\/)?(127\.0\.0\.1:\d+)/.exec(line)

@@ -75,11 +75,11 @@ export class DeviceProcess<Command extends Said, Report extends Said> {
   }
 
   /** Asks the process to end, and waits until it has. */
-  async stop(command: Command): Promise<void> {
+  async stop(): Promise<void> {
     if (!this.running) return
     const child = must(this.#child, `process of ${this.#name}`)
     const ended = once(child, 'exit')
-    child.send(command)
+    child.send({ type: 'stop' } satisfies Said)
     await ended
   }
 }

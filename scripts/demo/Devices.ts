@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChannelRecord, Deployment, PayeeTerms } from '@musubi/sdk'
 import type { CarChannel } from './channels.ts'
+import { DemoError } from './DemoError.ts'
+import { DevicePool } from './DevicePool.ts'
 import { DeviceProcess } from './DeviceProcess.ts'
 import type { CarCommand, CarReport, Replay, StationCommand, StationReport } from './devices/protocol.ts'
 import type { Car, Device } from './identities.ts'
@@ -9,12 +11,15 @@ import { must } from './must.ts'
 
 type CarProcess = DeviceProcess<CarCommand, CarReport>
 type StationProcess = DeviceProcess<StationCommand, StationReport>
+type Station = { readonly process: StationProcess; readonly port: number; readonly url: string }
 
-/** The processes of all cars and stations, started when they are first needed. */
+/** The processes of all cars and stations, started when they are needed. */
 export class Devices {
   readonly #options: Devices.Options
+  readonly #pool: DevicePool
   readonly #cars = new Map<number, CarProcess>()
-  readonly #stations = new Map<string, { readonly process: StationProcess; port: number; url: string }>()
+  readonly #stations = new Map<string, Station>()
+  #ended = false
 
   static async create(options: Devices.Options): Promise<Devices> {
     await mkdir(options.storesPath, { recursive: true, mode: 0o700 })
@@ -23,33 +28,35 @@ export class Devices {
 
   private constructor(options: Devices.Options) {
     this.#options = options
-  }
-
-  /** How many processes ran. */
-  get count(): number {
-    return this.#cars.size + this.#stations.size
+    this.#pool = new DevicePool(options.runningMax)
   }
 
   async car(number: number): Promise<CarProcess> {
-    const known = this.#cars.get(number)
-    if (known !== undefined && known.running) return known
     const car = must(this.#options.cars[number], `car ${number}`)
-    const process = known ?? new DeviceProcess<CarCommand, CarReport>(car.name, 'car')
+    const process = this.#cars.get(number) ?? new DeviceProcess<CarCommand, CarReport>(car.name, 'car')
+    // Known before it runs, so that whoever ends all devices ends this one too.
     this.#cars.set(number, process)
-    await process.start({ type: 'setup', setup: this.#setup(car) }, 'ready')
+    await this.#use(process)
+    if (!process.running) await process.start({ type: 'setup', setup: this.#setup(car, car.name) }, 'ready')
     return process
   }
 
-  /** A station, at the same address whenever it is started; in the middle of a session it must know which. */
-  async station(name: string, replay?: Replay): Promise<{ process: StationProcess; url: string }> {
-    const known = this.#stations.get(name)
-    if (known?.process.running === true) return known
-    const process = known?.process ?? new DeviceProcess<StationCommand, StationReport>(`station ${name}`, 'station')
+  /** A station. One that was killed in the middle of a session must know which, and comes back at the same address. */
+  async station(name: string, replay?: Replay): Promise<Station> {
+    const process =
+      this.#stations.get(name)?.process ??
+      new DeviceProcess<StationCommand, StationReport>(`station ${name}`, 'station')
+    const known = this.#stations.get(name) ?? { process, port: 0, url: '' }
+    this.#stations.set(name, known)
+    await this.#use(process)
+    if (process.running) return known
     const { terms, rpcUrl } = this.#options
-    const setup = this.#setup(must(this.#options.stations.get(name), `station ${name}`))
-    const records = this.#recordsOf(name)
-    const command = { type: 'setup', setup, rpcUrl, port: known?.port ?? 0, records, terms } as const
-    const { port, url } = await process.start(replay === undefined ? command : { ...command, replay }, 'ready')
+    const setup = this.#setup(must(this.#options.stations.get(name), `station ${name}`), `station ${name}`)
+    const command = { type: 'setup', setup, rpcUrl, records: this.#recordsOf(name), terms } as const
+    const { port, url } = await process.start(
+      replay === undefined ? { ...command, port: 0 } : { ...command, port: known.port, replay },
+      'ready',
+    )
     const started = { process, port, url }
     this.#stations.set(name, started)
     return started
@@ -65,19 +72,27 @@ export class Devices {
 
   /** Ends every process. */
   async stop(): Promise<void> {
-    const cars = [...this.#cars.values()].map((process) => process.stop({ type: 'stop' }))
-    const stations = [...this.#stations.values()].map(({ process }) => process.stop({ type: 'stop' }))
-    await Promise.all([...cars, ...stations])
+    await Promise.all(this.#processes().map((process) => process.stop()))
   }
 
-  /** Ends every process at once, after a failure. */
+  /** Ends every process at once, after a failure or an interruption; none starts any more. */
   async kill(): Promise<void> {
-    await Promise.all([...this.#cars.values()].map((process) => process.kill()))
-    await Promise.all([...this.#stations.values()].map(({ process }) => process.kill()))
+    this.#ended = true
+    await Promise.all(this.#processes().map((process) => process.kill()))
   }
 
-  #setup({ key, name }: Device) {
-    const storePath = join(this.#options.storesPath, `${name.replaceAll(' ', '-')}.sqlite`)
+  async #use(process: CarProcess | StationProcess): Promise<void> {
+    await this.#pool.use(process)
+    if (this.#ended) throw new DemoError('The demo is ending.', { next: 'Run it again.' })
+  }
+
+  #processes(): (CarProcess | StationProcess)[] {
+    return [...this.#cars.values(), ...[...this.#stations.values()].map(({ process }) => process)]
+  }
+
+  /** A station may have any name, also a car's: its label says what it is. */
+  #setup({ key }: Device, label: string) {
+    const storePath = join(this.#options.storesPath, `${label.replaceAll(' ', '-')}.sqlite`)
     return { deployment: this.#options.deployment, key, storePath }
   }
 
@@ -96,5 +111,7 @@ export declare namespace Devices {
     readonly stations: ReadonlyMap<string, Device>
     readonly channels: ReadonlyMap<string, CarChannel>
     readonly terms: PayeeTerms
+    /** How many run at once. */
+    readonly runningMax: number
   }
 }

@@ -1,15 +1,28 @@
 import cliProgress from 'cli-progress'
+import { counted } from './numbers.ts'
 
-/** Tells people how far the demo is: a bar on a terminal, a line a step elsewhere. Everything goes to stderr. */
+/** Lines about sessions at most, where there is no bar: a long run must not bury what else was said. */
+const SESSION_LINES_MAX = 50
+const BAR_COLUMNS = 20
+
+/** Tells people how far the demo is: a bar on a terminal, lines elsewhere. Everything goes to stderr. */
 export class Progress {
   readonly #bar: cliProgress.SingleBar | undefined
   readonly #startedAt = performance.now()
+  readonly #sessions: number
+  #done = 0
 
-  constructor() {
+  constructor(sessions: number) {
+    this.#sessions = sessions
     const format = '{bar} {percentage}% | {value}/{total} payments | {duration_formatted} | {step}'
-    const shown = process.stderr.isTTY
-    this.#bar = shown
-      ? new cliProgress.SingleBar({ format, stream: process.stderr }, cliProgress.Presets.shades_classic)
+    this.#bar = process.stderr.isTTY
+      ? new cliProgress.SingleBar(
+          {
+            ...{ format, stream: process.stderr, barsize: BAR_COLUMNS, hideCursor: true, gracefulExit: false },
+            formatValue: (value, _, type) => (type === 'value' || type === 'total' ? counted(value) : String(value)),
+          },
+          cliProgress.Presets.shades_classic,
+        )
       : undefined
   }
 
@@ -29,11 +42,16 @@ export class Progress {
     this.#bar?.increment(payments)
   }
 
-  session(text: string): void {
-    if (this.#bar === undefined) this.step(text)
-    else this.#bar.update({ step: text })
+  /** One more session is over, with `paid` payments in all: those that a killed device could not report are among them. */
+  session(text: string, paid: number): void {
+    this.#done += 1
+    const line = `session ${counted(this.#done)} of ${counted(this.#sessions)}: ${text}`
+    const isTold = this.#done % Math.ceil(this.#sessions / SESSION_LINES_MAX) === 0 || this.#done === this.#sessions
+    if (this.#bar !== undefined) this.#bar.update(paid, { step: line })
+    else if (isTold) this.step(line)
   }
 
+  /** Leaves the bar as it is, and gives the terminal its cursor back. */
   endPayments(): void {
     this.#bar?.stop()
   }

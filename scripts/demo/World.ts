@@ -10,6 +10,8 @@ import { PREPAID_CAR, bindCar, bindStation, makeParties } from './identities.ts'
 import type { Car, Device, Party } from './identities.ts'
 import type { Ledger } from './Ledger.ts'
 import { must } from './must.ts'
+import { counted, plural } from './numbers.ts'
+import type { Programs } from './Programs.ts'
 
 /** Everybody and everything that has to exist before the first car is plugged in. */
 export type World = {
@@ -35,20 +37,22 @@ export async function buildWorld({
   cars: count,
   folder,
   root,
+  programs,
   onStep,
 }: buildWorld.Options): Promise<World> {
   const wallets = createWallets(chain.url, PARTIES)
-  onStep('deploying the contracts')
-  const ledger = await deployContracts(chain, { folder, root, reader: wallets.deployer.reader })
+  onStep('deploying the contracts (compiled the first time: half a minute)')
+  const ledger = await deployContracts(chain, { folder, root, programs, reader: wallets.deployer.reader })
   // The admin's only part in all of this.
   await ledger.registry(wallets.deployer).accredit({ attester: wallets.attester.address })
   const now = await ledger.now()
 
-  onStep(`binding ${count} cars to ${PARTIES} liable parties, and the stations to their operator`)
+  onStep(`binding ${counted(count)} cars to ${PARTIES} liable parties, the stations to one`)
   const parties = makeParties(wallets)
+  const ceilings = ceilingsOf(plans)
   const cars: Car[] = []
   for (let index = 0; index < count; index++) {
-    const limits = { maxPerPayment: PER_PAYMENT_MAX, maxPerPeriod: ceilingFor(plans, index) }
+    const limits = { maxPerPayment: PER_PAYMENT_MAX, maxPerPeriod: ceilings.get(index) ?? CEILING }
     cars.push(await bindCar(ledger, { index, parties, wallets, limits, now }))
   }
   const stations = new Map<string, Device>()
@@ -68,6 +72,7 @@ export declare namespace buildWorld {
     /** Where the deployment file goes. */
     readonly folder: string
     readonly root: string
+    readonly programs: Programs
     readonly onStep: (step: string) => void
   }
 }
@@ -82,7 +87,7 @@ async function fundAndOpen(
     car,
     deposit: depositFor(energyWh),
   }))
-  onStep(`paying the issuer's float into the escrow, and opening ${needed.length} channels`)
+  onStep(`paying the issuer's float into the escrow, opening ${plural(needed.length, 'channel', 'channels')}`)
   const { issuer, deployer: minter } = wallets
   const sum = (funding: Funding): bigint =>
     needed.reduce(
@@ -98,8 +103,11 @@ async function fundAndOpen(
   return openChannels(ledger, { plans, cars, stations, wallets })
 }
 
-function ceilingFor(plans: readonly Plan[], car: number): bigint {
-  let deposits = 0n
-  for (const pair of energyByChannel(plans).values()) if (pair.car === car) deposits += depositFor(pair.energyWh)
-  return CEILING * (deposits / CEILING + 1n)
+/** What each car that charges may put at risk in a period: all of its deposits. */
+function ceilingsOf(plans: readonly Plan[]): Map<number, bigint> {
+  const deposits = new Map<number, bigint>()
+  for (const { car, energyWh } of energyByChannel(plans).values()) {
+    deposits.set(car, (deposits.get(car) ?? 0n) + depositFor(energyWh))
+  }
+  return new Map([...deposits].map(([car, deposit]) => [car, CEILING * (deposit / CEILING + 1n)]))
 }

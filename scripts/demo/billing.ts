@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ChainProcess } from './ChainProcess.ts'
-import { runJson } from './command.ts'
 import type { Devices } from './Devices.ts'
+import type { Programs } from './Programs.ts'
 import type { Registers } from './registers.ts'
 
 /** What the billing team ends up with. */
@@ -15,14 +15,18 @@ export type Bill = {
   readonly carryE18: string
   readonly carryKeys: number
   readonly verified: boolean
+  readonly span: Span
 }
 
 const CYCLE = 'DEMO-1'
+/** Commands of which the first word alone says too little. */
+const COMMAND_WORDS: Readonly<Record<string, number>> = { register: 2, import: 2, cycle: 2, keys: 2 }
 
 /** Takes finalized settlements to a sealed, verified card-billing file, by the indexer's own command line. */
 export async function bill({
   root,
   folder,
+  programs,
   chain,
   deployment,
   devices,
@@ -33,20 +37,28 @@ export async function bill({
   const paths = { books: join(folder, 'books'), delivery: join(folder, 'billing'), receipts: join(folder, 'receipts') }
   for (const path of Object.values(paths)) await mkdir(path, { recursive: true })
   const key = join(folder, 'signing-key.pem')
-  const indexer = (...args: string[]): Promise<Record<string, unknown>> => {
-    onStep(args.slice(0, 2).join(' '))
-    return runJson(join(root, 'indexer', 'dist', 'cli.js'), { args: [...args, '--data', paths.books, '--json'] })
+  const indexer = (what: string, ...args: string[]): Promise<Record<string, unknown>> => {
+    onStep(`${what} (musubi-indexer ${args.slice(0, COMMAND_WORDS[args[0] ?? ''] ?? 1).join(' ')})`)
+    return programs.runJson(join(root, 'indexer', 'dist', 'cli.js'), {
+      args: [...args, '--data', paths.books, '--json'],
+    })
   }
 
-  for (const name of ['funders', 'accounts', 'merchants'] as const) await indexer('register', name, registers[name])
-  await indexer('sync', '--deployment', deployment, '--rpc-url', chain.url)
-  await indexer('import', 'receipts', ...(await exportReceipts(devices, paths.receipts)))
-  await indexer('cycle', 'open', CYCLE, '--from', span.from, '--cut-off', span.cutOff, '--grace', 'PT0S')
-  await indexer('cycle', 'freeze', CYCLE)
-  await indexer('seal', CYCLE)
-  await indexer('keys', 'new', '--out', key)
-  const exported = await indexer('export', CYCLE, '--out', paths.delivery, '--signing-key', key)
-  const { verified } = await indexer('verify', paths.delivery, '--public-key', `${key}.pub`)
+  await indexer('who advances the money', 'register', 'funders', registers.funders)
+  await indexer('who pays, by which card', 'register', 'accounts', registers.accounts)
+  await indexer('who was paid', 'register', 'merchants', registers.merchants)
+  await indexer('booking what the chain has finalized', 'sync', '--deployment', deployment, '--rpc-url', chain.url)
+  const histories = await exportReceipts(devices, paths.receipts)
+  await indexer('reading signed receipts', 'import', 'receipts', ...histories)
+  const bounds = ['--from', span.from, '--cut-off', span.cutOff, '--grace', 'PT0S']
+  await indexer('opening the billing cycle', 'cycle', 'open', CYCLE, ...bounds)
+  await indexer('freezing it: what comes later waits', 'cycle', 'freeze', CYCLE)
+  await indexer('making lines of whole yen', 'seal', CYCLE)
+  await indexer('making a key to sign the files with', 'keys', 'new', '--out', key)
+  const files = ['--out', paths.delivery, '--signing-key', key]
+  const exported = await indexer('writing the billing files', 'export', CYCLE, ...files)
+  const proof = ['--public-key', `${key}.pub`]
+  const { verified } = await indexer('checking them as their reader does', 'verify', paths.delivery, ...proof)
   return {
     charges: textOf(exported['charges']),
     statements: textOf(exported['statements']),
@@ -56,12 +68,14 @@ export async function bill({
     carryE18: String(exported['carryE18']),
     carryKeys: Number(exported['carryKeys']),
     verified: verified === true,
+    span,
   }
 }
 export declare namespace bill {
   type Options = {
     readonly root: string
     readonly folder: string
+    readonly programs: Programs
     readonly chain: ChainProcess
     /** Path of the deployment file. */
     readonly deployment: string

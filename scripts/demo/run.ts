@@ -5,13 +5,16 @@ import { startChain } from './ChainProcess.ts'
 import type { ChainKind, ChainProcess } from './ChainProcess.ts'
 import type { ChargingSession } from './ChargingSession.ts'
 import { readSessions } from './ChargingSession.ts'
-import { DemoError } from './DemoError.ts'
+import { runningMaxOf } from './DevicePool.ts'
 import { Devices } from './Devices.ts'
 import type { Total } from './devices/protocol.ts'
 import type { Expected, Figures } from './Figures.ts'
 import { assignCars } from './Fleet.ts'
 import type { Plan } from './Fleet.ts'
 import { chooseIncidents } from './incidents.ts'
+import { interruption } from './interruption.ts'
+import { counted, plural } from './numbers.ts'
+import { Programs } from './Programs.ts'
 import { Progress } from './Progress.ts'
 import { MERCHANT_REF, writeRegisters } from './registers.ts'
 import type { Observed } from './replay.ts'
@@ -33,21 +36,19 @@ const SETTLE_MARGIN_SECONDS = 14 * 3600
 const CLOCK_SKEW_MAX_SECONDS = 300
 
 /** Runs the whole demo. Whatever happens, no process stays behind, and no file unless `keep` names a folder. */
-export async function runDemo({ root, data, keep, chain: kind }: runDemo.Options): Promise<runDemo.Result> {
+export async function runDemo({ root, data, keep, chain }: runDemo.Options): Promise<runDemo.Result> {
   const sessions = await readSessions(data)
-  const progress = new Progress()
+  const interrupted = interruption()
   const workplace = await openWorkplace(keep)
   const stack = new AsyncDisposableStack()
-  stack.defer(() => workplace.remove())
+  const work = new Run({ root, progress: new Progress(sessions.length), workplace, kind: chain, sessions, stack }).all()
   try {
-    const start = must(sessions[0], 'session').connectedAt - DAY_SECONDS
-    progress.step(`starting a chain process (${kind})`)
-    const chain = await startChain(kind, start)
-    stack.defer(() => chain.stop())
-    const run = new Run({ root, progress, workplace, chain, sessions, start, stack })
-    return await Promise.race([run.all(), interrupted()])
+    return await Promise.race([work, interrupted])
   } finally {
     await stack.disposeAsync()
+    // Interrupted work fails soon for want of its processes; until then it may still write.
+    await Promise.allSettled([work])
+    await workplace.remove()
   }
 }
 export declare namespace runDemo {
@@ -60,58 +61,59 @@ export declare namespace runDemo {
   type Result = { readonly figures: Figures; readonly expected: Expected }
 }
 
-/** Rejects when somebody stops the demo, so that it cleans up before it ends. */
-function interrupted(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => reject(new DemoError(`Stopped by ${signal}.`, { next: 'Everything was cleaned up.' })))
-    }
-  })
-}
-
 type Parts = {
   readonly root: string
   readonly progress: Progress
   readonly workplace: Workplace
-  readonly chain: ChainProcess
+  readonly kind: ChainKind
   readonly sessions: readonly ChargingSession[]
-  readonly start: number
+  /** Ends what runs. */
   readonly stack: AsyncDisposableStack
 }
 
 class Run {
   readonly #parts: Parts
+  readonly #programs: Programs
   readonly #plans: Plan[]
   readonly #cars: number
+  /** When the chain starts: a day before the first session. */
+  readonly #start: number
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#programs = new Programs({ temporaryFolder: parts.workplace.temporary })
     const { plans, cars } = assignCars(parts.sessions)
     this.#plans = plans
     this.#cars = cars
+    this.#start = must(parts.sessions[0], 'session').connectedAt - DAY_SECONDS
   }
 
   async all(): Promise<runDemo.Result> {
-    const { root, workplace, chain, progress } = this.#parts
+    const { root, workplace, kind, progress, stack } = this.#parts
     const onStep = (step: string): void => progress.step(step)
     const folder = workplace.path
-    const world = await buildWorld({ chain, plans: this.#plans, cars: this.#cars, folder, root, onStep })
-    const { devices, uplink } = await this.#startDevices(world)
-    const observed = await this.#replay(world, { devices, uplink })
+    const [programs, cars] = [this.#programs, this.#cars]
+    stack.defer(() => programs.end())
+    onStep(`starting a chain process (${kind})`)
+    const chain = await startChain(kind, { programs, startAtSeconds: this.#start })
+    const world = await buildWorld({ chain, plans: this.#plans, cars, folder, root, programs, onStep })
+    const { devices, uplink } = await this.#startDevices(world, chain)
+    const observed = await this.#replay(world, { devices, uplink, chain })
 
     const totals = await this.#totals(devices)
-    const end = await this.#settle(world, devices)
-    const made = await this.#bill(world, { devices, end })
+    const end = await this.#settle(world, { devices, chain })
+    const made = await this.#bill(world, { devices, chain, end })
     await devices.stop()
 
     const figures = await this.#figures(world, { totals, observed, bill: made })
     console.log(await billTable(made, { parties: world.parties, pricePerWh: PRICE_PER_WH }))
-    console.log(closingWords(figures, { kept: workplace.kept, folder }))
+    console.log(closingWords(figures, { chain: kind, kept: workplace.kept ? folder : undefined }))
     return { figures, expected: this.#expected() }
   }
 
-  async #startDevices(world: World): Promise<{ devices: Devices; uplink: Uplink }> {
-    const { chain, workplace, start, stack } = this.#parts
+  async #startDevices(world: World, chain: ChainProcess): Promise<{ devices: Devices; uplink: Uplink }> {
+    const { workplace, stack } = this.#parts
+    const start = this.#start
     const uplink = await Uplink.start(chain.url)
     stack.defer(() => uplink.cut())
     const terms = {
@@ -133,21 +135,27 @@ class Run {
       stations,
       channels,
       terms,
+      runningMax: runningMaxOf(process.availableMemory()),
     })
     stack.defer(() => devices.kill())
     return { devices, uplink }
   }
 
-  async #replay(world: World, { devices, uplink }: { devices: Devices; uplink: Uplink }): Promise<Observed> {
-    const { progress, chain, sessions } = this.#parts
+  async #replay(world: World, { devices, uplink, chain }: Running & { readonly uplink: Uplink }): Promise<Observed> {
+    const { progress, sessions, stack } = this.#parts
     const { cars, channels } = world
     const incidents = chooseIncidents(this.#plans)
-    progress.step(`replaying ${sessions.length} sessions: every car and every station is a process of its own`)
+    progress.step(`replaying ${plural(sessions.length, 'session', 'sessions')}; each car and each station is a process`)
     progress.startPayments(this.#expected().payments)
+    stack.defer(() => progress.endPayments())
+    let paid = 0
     const observed = await replaySessions({
       ...{ plans: this.#plans, cars, channels, devices, chain, uplink, incidents },
       onPaid: (payments) => progress.paid(payments),
-      onSession: ({ id, station, energyWh }) => progress.session(`session ${id} at ${station}: ${energyWh} Wh`),
+      onSession: ({ id, station, energyWh }) => {
+        paid += Math.ceil(energyWh / WH_PER_PAYMENT)
+        progress.session(`${id} at ${station}: ${counted(energyWh)} Wh`, paid)
+      },
     })
     progress.endPayments()
     return observed
@@ -163,26 +171,29 @@ class Run {
   }
 
   /** Returns the chain's time when everything is finalized. */
-  async #settle({ ledger, wallets, channels }: World, devices: Devices): Promise<number> {
-    const { progress, chain, sessions } = this.#parts
-    progress.step('settling: one batch, one cooperative close, one channel left alone by its payee')
+  async #settle({ ledger, wallets, channels }: World, { devices, chain }: Running): Promise<number> {
+    const { progress, sessions } = this.#parts
+    const onStep = (step: string): void => progress.step(step)
     const now = Math.max(...sessions.map(({ doneChargingAt }) => doneChargingAt)) + 3600
     await chain.passTimeUntil(now)
-    await settleAll({ ledger, chain, devices, channels, wallets, now })
+    await settleAll({ ledger, chain, devices, channels, wallets, now, onStep })
     const end = (await ledger.now()) + 3600
-    progress.step('waiting for finality')
+    progress.step(
+      chain.kind === 'anvil' ? 'waiting for finality' : 'no waiting: to this chain, its newest block is final',
+    )
     await chain.passTimeUntil(end)
     return end
   }
 
-  async #bill(world: World, { devices, end }: { devices: Devices; end: number }): Promise<Bill> {
-    const { root, workplace, chain, start, progress } = this.#parts
-    const span = spanOf(start - DAY_SECONDS, end)
+  async #bill(world: World, { devices, chain, end }: Running & { readonly end: number }): Promise<Bill> {
+    const { root, workplace, progress } = this.#parts
+    const [programs, folder] = [this.#programs, workplace.path]
+    const span = spanOf(this.#start - DAY_SECONDS, end)
     const { wallets, parties, cars, stations } = world
-    const registers = await writeRegisters(workplace.path, { wallets, parties, cars, stations, validFrom: span.from })
-    const deployment = join(workplace.path, `${world.ledger.deployment.chainId}.json`)
-    const onStep = (step: string): void => progress.step(`musubi-indexer ${step}`)
-    return bill({ root, folder: workplace.path, chain, deployment, devices, registers, span, onStep })
+    const registers = await writeRegisters(folder, { wallets, parties, cars, stations, validFrom: span.from })
+    const deployment = join(folder, `${world.ledger.deployment.chainId}.json`)
+    const onStep = (step: string): void => progress.step(step)
+    return bill({ root, folder, programs, chain, deployment, devices, registers, span, onStep })
   }
 
   async #figures({ ledger, channels }: World, { totals, observed, bill }: Outcome): Promise<Figures> {
@@ -221,4 +232,5 @@ class Run {
   }
 }
 
+type Running = { readonly devices: Devices; readonly chain: ChainProcess }
 type Outcome = { readonly totals: readonly Total[]; readonly observed: Observed; readonly bill: Bill }

@@ -8,6 +8,7 @@ import type { Devices } from './Devices.ts'
 import type { StationVoucher } from './devices/protocol.ts'
 import type { Ledger } from './Ledger.ts'
 import { must } from './must.ts'
+import { counted, plural } from './numbers.ts'
 
 const DAY_SECONDS = 24 * 3600
 
@@ -15,24 +16,23 @@ const DAY_SECONDS = 24 * 3600
  * Carries the payments to the chain: one channel closes cooperatively, one is left alone by its payee and settled by a
  * stranger during the close delay, all others are settled in one batch. Then the operator's payouts are withdrawn.
  */
-export async function settleAll({ ledger, chain, devices, channels, wallets, now }: settleAll.Options): Promise<void> {
+export async function settleAll(options: settleAll.Options): Promise<void> {
+  const { ledger, devices, wallets, onStep } = options
+  const { operator, stranger } = wallets
+  onStep('collecting the newest voucher of each channel')
   const vouchers = await collectVouchers(devices)
-  const { operator, issuer, stranger } = wallets
   // With fewer than three channels, the batch is what everybody wants to see.
   const special = vouchers.length >= 3 ? 2 : 0
   const [cooperative, leftAlone] = special === 2 ? vouchers : []
-  const batch = vouchers.slice(special)
-  await ledger.escrow(operator).settleVouchers(batch)
-  if (cooperative !== undefined) await closeCooperatively(cooperative, { ledger, devices, channels, wallets })
+  const settled = await ledger.escrow(operator).settleVouchers(vouchers.slice(special))
+  onStep(`settled ${counted(vouchers.length - special)} channels in ${plural(settled.length, 'batch', 'batches')}`)
+  if (cooperative !== undefined) {
+    await closeCooperatively(cooperative, options)
+    onStep('closed one by the word of both sides')
+  }
   if (leftAlone !== undefined) {
-    const { channel } = leftAlone.record
-    const funder = [issuer, ...wallets.parties].find(({ address }) => address === channel.terms.funder)
-    await ledger.escrow(funder ?? issuer).requestClose({ channel })
-    await chain.passTimeUntil(now + DAY_SECONDS)
-    // The payee is silent; anybody who holds its newest voucher may speak for it, in its favour alone.
-    await ledger.escrow(stranger).settleVouchers([leftAlone])
-    await chain.passTimeUntil(now + DAY_SECONDS + channel.terms.closeDelaySeconds)
-    await ledger.escrow(stranger).finalizeClose({ channel })
+    await closeWithoutPayee(leftAlone, options)
+    onStep('closed one whose payee kept silent; a stranger settled its voucher')
   }
   await ledger.escrow(stranger).withdraw({ account: operator.address, token: ledger.token })
 }
@@ -45,6 +45,7 @@ export declare namespace settleAll {
     readonly wallets: Wallets
     /** Seconds; after the last session. */
     readonly now: number
+    readonly onStep: (step: string) => void
   }
 }
 
@@ -72,15 +73,29 @@ async function collectVouchers(devices: Devices): Promise<StationVoucher[]> {
   return vouchers
 }
 
-type Closing = Pick<settleAll.Options, 'ledger' | 'devices' | 'channels' | 'wallets'>
-
 /** The station signs its last word, and the operator carries it to the chain. */
 async function closeCooperatively(
   { record, voucher }: StationVoucher,
-  { ledger, devices, channels, wallets }: Closing,
+  { ledger, devices, channels, wallets }: settleAll.Options,
 ): Promise<void> {
   const of = [...channels.values()].find((channel) => channel.record.channelId === record.channelId)
   const { process } = await devices.station(must(of, `channel ${record.channelId}`).station)
   const { close } = await process.ask({ type: 'close', channelId: record.channelId }, 'closing')
   await ledger.escrow(wallets.operator).close({ record, close, voucher })
+}
+
+/** The funder leaves, and the payee does nothing about it. */
+async function closeWithoutPayee(
+  settleable: StationVoucher,
+  { ledger, chain, wallets, now }: settleAll.Options,
+): Promise<void> {
+  const { issuer, stranger, parties } = wallets
+  const { channel } = settleable.record
+  const funder = [issuer, ...parties].find(({ address }) => address === channel.terms.funder)
+  await ledger.escrow(funder ?? issuer).requestClose({ channel })
+  await chain.passTimeUntil(now + DAY_SECONDS)
+  // Anybody who holds its newest voucher may speak for it, in its favour alone.
+  await ledger.escrow(stranger).settleVouchers([settleable])
+  await chain.passTimeUntil(now + DAY_SECONDS + channel.terms.closeDelaySeconds)
+  await ledger.escrow(stranger).finalizeClose({ channel })
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { signalGroup } from './signalGroup.ts'
 
 /** How a command ended: `code` is null when a signal ended it. */
 export type Finished = {
@@ -72,15 +73,4 @@ export function run(command: string, args: readonly string[], options: run.Optio
 }
 export declare namespace run {
   type Options = { readonly echo: boolean; readonly secondsMax: number; readonly env?: NodeJS.ProcessEnv }
-}
-
-/** Signals a command and all that it started and left in its process group. */
-function signalGroup(pid: number | undefined, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, signal)
-  } catch (error) {
-    // ESRCH: the whole group is gone already, which is what was asked for.
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
 }

@@ -20,10 +20,11 @@ import type { Run } from './helpers/runDemo.ts'
 
 const HEADER = 'session,station,connected_at,done_charging_at,disconnected_at,energy_wh'
 const FOUR = [
-  'one,north-1,2024-05-01T08:00:00Z,2024-05-01T09:00:00Z,2024-05-01T09:30:00Z,2046',
+  // Named as a car is: the two must not share a store.
+  'one,car-1,2024-05-01T08:00:00Z,2024-05-01T09:00:00Z,2024-05-01T09:30:00Z,2046',
   'two,north-2,2024-05-01T08:30:00Z,2024-05-01T09:10:00Z,2024-05-01T09:30:00Z,1501',
   'three,south-1,2024-05-01T10:00:00Z,2024-05-01T11:00:00Z,2024-05-01T11:30:00Z,1733',
-  'four,north-1,2024-05-02T08:00:00Z,2024-05-02T08:05:00Z,2024-05-02T09:30:00Z,99',
+  'four,car-1,2024-05-02T08:00:00Z,2024-05-02T08:05:00Z,2024-05-02T09:30:00Z,99',
 ]
 const run = promisify(execFile)
 
@@ -75,9 +76,8 @@ describe('demo', () => {
 
     it('it keeps stores, books and files', async () => {
       const stores = await readdir(join(kept, 'stores'))
-      assert.ok(
-        ['car-1.sqlite', 'north-1.sqlite', 'north-2.sqlite', 'south-1.sqlite'].every((name) => stores.includes(name)),
-      )
+      const devices = ['car-1', 'station-car-1', 'station-north-2', 'station-south-1']
+      assert.ok(devices.every((name) => stores.includes(`${name}.sqlite`)))
       assert.ok((await readdir(join(kept, 'books'))).includes('journal.jsonl'))
       const csv = await readFile(String(figuresOf(demo)['csv']), 'utf8')
       assert.match(csv, /^"schema_version"/)

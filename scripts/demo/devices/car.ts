@@ -14,6 +14,7 @@ import {
   openSqliteStore,
 } from '@musubi/sdk'
 import type { ChannelRecord, PayerLimits, SignatureVerifier, Signer, Store } from '@musubi/sdk'
+import { PaidEnergy } from './PaidEnergy.ts'
 import { ReplayClock } from './ReplayClock.ts'
 import { serveCommands } from './ipc.ts'
 import { signerOf } from './keys.ts'
@@ -29,6 +30,7 @@ class Car {
   readonly #signer: Signer
   readonly #verifier: SignatureVerifier
   readonly #clock = new ReplayClock()
+  readonly #paid: PaidEnergy
   readonly #payers = new Map<string, Payer>()
 
   static async start(setup: DeviceSetup): Promise<Car> {
@@ -48,6 +50,7 @@ class Car {
   private constructor(setup: DeviceSetup, { store, signer, verifier }: Parts) {
     this.#setup = setup
     this.#store = store
+    this.#paid = new PaidEnergy(store)
     this.#signer = signer
     this.#verifier = verifier
   }
@@ -58,7 +61,7 @@ class Car {
     let reconnections = -1
     for (;;) {
       reconnections += 1
-      this.#clock.follow(replay, await this.#paidWh(replay))
+      this.#clock.follow(replay, await this.#paid.inWh(replay))
       try {
         await this.#payOver(await this.#dial(url), { payer, replay, report })
         return { type: 'charged', reference: replay.reference, reconnections }
@@ -93,7 +96,7 @@ class Car {
     const escrowDomain = Deployment.escrowDomain(this.#setup.deployment)
     const verifier = this.#verifier
     const session = await PayerSession.start({ payer, connection, verifier, escrowDomain, timers: machineTimers })
-    let paidWh = await this.#paidWh(replay)
+    let paidWh = await this.#paid.inWh(replay)
     while (paidWh < replay.energyWh) {
       this.#clock.follow(replay, paidWh)
       const quantity = Math.min(replay.whPerPayment, replay.energyWh - paidWh)
@@ -103,14 +106,6 @@ class Car {
     }
     await session.acknowledge()
     await session.close()
-  }
-
-  /** By the store, which is right also after the process was killed. */
-  async #paidWh({ channelId, reference }: Replay): Promise<number> {
-    let paid = 0n
-    for await (const { item } of this.#store.payments(channelId, 0n))
-      if (item.reference === reference) paid += item.quantity
-    return Number(paid)
   }
 
   async #payerOf(record: ChannelRecord, limits: PayerLimits): Promise<Payer> {

@@ -25,6 +25,8 @@ export function serveCommands<Command extends { readonly type: string }, Report>
   })
   // The demo was killed: stop too, so that no process stays behind.
   process.on('disconnect', () => process.exit())
+  // Ctrl-C reaches every process of a terminal; the demo alone decides what ends, and in which order.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
 }
 
 /** Does what a command asks, may report on the way, and answers. */

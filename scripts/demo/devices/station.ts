@@ -19,6 +19,7 @@ import {
 } from '@musubi/sdk'
 import type { Chain, Connection, Listener, SignatureVerifier, Signer, Store } from '@musubi/sdk'
 import type { Hex } from 'viem'
+import { PaidEnergy } from './PaidEnergy.ts'
 import { ReplayClock } from './ReplayClock.ts'
 import { serveCommands } from './ipc.ts'
 import { signerOf } from './keys.ts'
@@ -36,6 +37,7 @@ class Station {
   readonly #setup: Setup
   readonly #parts: Parts
   readonly #clock = new ReplayClock()
+  readonly #paid: PaidEnergy
   readonly #payees = new Map<Hex, Promise<Payee>>()
   #listener: Listener | undefined
   #replay: Replay | undefined
@@ -67,6 +69,7 @@ class Station {
   private constructor(setup: Setup, parts: Parts) {
     this.#setup = setup
     this.#parts = parts
+    this.#paid = new PaidEnergy(parts.store)
   }
 
   get url(): string {
@@ -75,12 +78,9 @@ class Station {
 
   /** Turns the meter to a session, where the store says that it stands. */
   async follow(replay: Replay): Promise<void> {
-    let flowed = 0n
-    for await (const { item } of this.#parts.store.payments(replay.channelId, 0n)) {
-      if (item.reference === replay.reference) flowed += item.quantity
-    }
+    const flowedWh = await this.#paid.inWh(replay)
     this.#replay = replay
-    this.#flowedWh = Number(flowed)
+    this.#flowedWh = flowedWh
     this.#clock.follow(replay, this.#flowedWh)
   }
 
