@@ -6,6 +6,7 @@ import { type ChainProcess, startChain } from '../../../scripts/demo/ChainProces
 import { deployContracts } from '../../../scripts/demo/deploy.ts'
 import { bindCar, bindStation, type Car, type Device, makeParties } from '../../../scripts/demo/identities.ts'
 import type { Ledger } from '../../../scripts/demo/Ledger.ts'
+import { Programs } from '../../../scripts/demo/Programs.ts'
 import { GENESIS_SECONDS } from './FakeChain.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -17,16 +18,20 @@ const CARS = [0, 2, 3]
 
 type OpenChannel = { readonly car: Car; readonly record: ChannelRecord; version: bigint }
 
+type Place = { readonly programs: Programs; readonly chain: ChainProcess; readonly folder: string }
+
 /** A chain process with the real contracts on it, and cars that pay a station. */
 export class RealChain {
+  readonly #programs: Programs
   readonly #chain: ChainProcess
   readonly #wallets: ReturnType<typeof createWallets>
   readonly #ledger: Ledger
   readonly #channels: readonly OpenChannel[]
   readonly deploymentPath: string
 
-  private constructor(chain: ChainProcess, open: Awaited<ReturnType<typeof openWorld>>, deploymentPath: string) {
-    this.#chain = chain
+  private constructor(place: Place, open: Awaited<ReturnType<typeof openWorld>>, deploymentPath: string) {
+    this.#programs = place.programs
+    this.#chain = place.chain
     this.#wallets = open.wallets
     this.#ledger = open.ledger
     this.#channels = open.channels
@@ -35,12 +40,14 @@ export class RealChain {
 
   /** Deploys into `folder`, binds three cars and opens a channel for each. */
   static async start(folder: string): Promise<RealChain> {
-    const chain = await startChain('anvil', GENESIS_SECONDS)
+    const programs = new Programs({ temporaryFolder: folder })
     try {
-      const world = await openWorld(chain, folder)
-      return new RealChain(chain, world, join(folder, `${String(world.ledger.deployment.chainId)}.json`))
+      const chain = await startChain('anvil', { programs, startAtSeconds: GENESIS_SECONDS })
+      const place = { programs, chain, folder }
+      const world = await openWorld(place)
+      return new RealChain(place, world, join(folder, `${String(world.ledger.deployment.chainId)}.json`))
     } catch (error) {
-      await chain.stop()
+      await programs.end()
       throw error
     }
   }
@@ -63,7 +70,7 @@ export class RealChain {
   }
 
   async stop(): Promise<void> {
-    await this.#chain.stop()
+    await this.#programs.end()
   }
 
   async #nextVoucher(channel: OpenChannel) {
@@ -81,9 +88,10 @@ export class RealChain {
   }
 }
 
-async function openWorld(chain: ChainProcess, folder: string) {
+async function openWorld({ chain, programs, folder }: Place) {
   const wallets = createWallets(chain.url, 1)
-  const ledger = await deployContracts(chain, { folder, root: ROOT, reader: wallets.deployer.reader })
+  const { reader } = wallets.deployer
+  const ledger = await deployContracts(chain, { folder, root: ROOT, programs, reader })
   await ledger.registry(wallets.deployer).accredit({ attester: wallets.attester.address })
   const now = await ledger.now()
   const parties = makeParties(wallets)
