@@ -35,7 +35,7 @@ async function runWith(test: TestContext, script: 'check.ts' | 'ci.ts', answers:
 describe('npm run check', () => {
   it('given every part passes, it ends with their sum and exits with 0', async (test) => {
     const { code, output } = await runWith(test, 'check.ts', {})
-    assert.equal(lastLine(output), '6 passed, 0 failed')
+    assert.equal(lastLine(output), '8 passed, 0 failed')
     assert.equal(code, 0)
   })
 
@@ -44,7 +44,7 @@ describe('npm run check', () => {
       'check:format': { prints: 'Voucher.ts is crooked', code: 2 },
     })
     assert.match(output, /FAILED {2}format .*\n {8}Voucher\.ts is crooked\nok {6}lint/)
-    assert.equal(lastLine(output), '5 passed, 1 failed')
+    assert.equal(lastLine(output), '7 passed, 1 failed')
     assert.equal(code, 1)
   })
 })
