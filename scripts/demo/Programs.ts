@@ -9,13 +9,11 @@ export type Program = ChildProcessByStdio<null, Readable, Readable>
 
 const KILL_GRACE_MS = 5_000
 
-/**
- * What the demo starts besides its devices. Each program leads a process group of its own, so that it ends together with
- * all that it started, and so that Ctrl-C reaches the demo alone, which then ends everything in order.
- */
+/** What the demo starts besides its devices. All of it ends with one call. */
 export class Programs {
   readonly #temporaryFolder: string
-  readonly #running = new Set<Program>()
+  /** What runs, and how it is told to end. */
+  readonly #running = new Map<Program, Kill>()
   #ended = false
 
   /** What programs write to the system's temporary folder, or to the user's home, goes to `temporaryFolder` and away with it. */
@@ -23,20 +21,18 @@ export class Programs {
     this.#temporaryFolder = temporaryFolder
   }
 
-  start(file: string, { args, env }: Programs.Options): Program {
-    if (this.#ended) throw new DemoError('The demo is ending.', { next: 'Run it again.' })
-    const child = spawn(file, args, {
-      ...{ stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-      env: { ...process.env, TMPDIR: this.#temporaryFolder, XDG_CONFIG_HOME: this.#temporaryFolder, ...env },
-    })
-    this.#running.add(child)
-    for (const event of ['exit', 'error'] as const) child.on(event, () => this.#running.delete(child))
-    return child
+  /** Starts a program that starts no others. It stays in our process group: whoever ends that one ends it too. */
+  start(file: string, options: Programs.Options): Program {
+    const child = this.#spawn(file, { ...options, detached: false })
+    return this.#watch(child, (signal) => child.kill(signal))
   }
 
   /** Runs a Node program to its end, and returns the JSON object on the last line of what it printed. */
   async runJson(program: string, { args, env }: Programs.Options): Promise<Record<string, unknown>> {
-    const child = this.start(process.execPath, { args: [program, ...args], ...(env === undefined ? {} : { env }) })
+    // It leads a process group of its own: what it started, such as a compiler, ends with it.
+    const options = { args: [program, ...args], ...(env === undefined ? {} : { env }), detached: true }
+    const child = this.#spawn(process.execPath, options)
+    this.#watch(child, (signal) => signalGroup(child.pid, signal))
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
@@ -55,19 +51,36 @@ export class Programs {
   /** Ends every program with all that it started; none starts any more. */
   async end(): Promise<void> {
     this.#ended = true
-    await Promise.all([...this.#running].map(endGroup))
+    await Promise.all([...this.#running].map(([child, kill]) => end(child, kill)))
+  }
+
+  #spawn(file: string, { args, env, detached }: Programs.Options & { readonly detached: boolean }): Program {
+    if (this.#ended) throw new DemoError('The demo is ending.', { next: 'Run it again.' })
+    const folder = this.#temporaryFolder
+    return spawn(file, args, {
+      ...{ stdio: ['ignore', 'pipe', 'pipe'], detached },
+      env: { ...process.env, TMPDIR: folder, XDG_CONFIG_HOME: folder, ...env },
+    })
+  }
+
+  #watch(child: Program, kill: Kill): Program {
+    this.#running.set(child, kill)
+    for (const event of ['exit', 'error'] as const) child.on(event, () => this.#running.delete(child))
+    return child
   }
 }
 export declare namespace Programs {
   type Options = { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> }
 }
 
-async function endGroup(child: Program): Promise<void> {
+type Kill = (signal: 'SIGTERM' | 'SIGKILL') => void
+
+async function end(child: Program, kill: Kill): Promise<void> {
   const exit = once(child, 'exit')
-  signalGroup(child.pid, 'SIGTERM')
-  const killer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), KILL_GRACE_MS)
+  kill('SIGTERM')
+  const killer = setTimeout(() => kill('SIGKILL'), KILL_GRACE_MS)
   await exit
   clearTimeout(killer)
   // The program is gone; whoever of its group ignored the signal goes too.
-  signalGroup(child.pid, 'SIGKILL')
+  kill('SIGKILL')
 }
