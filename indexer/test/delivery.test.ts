@@ -3,7 +3,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, before, it } from 'node:test'
 import { HANDLERS } from '../src/cli/operations.ts'
 import { COLUMN_NAMES, contentHash } from '../src/billing/columns.ts'
 import { parseManifest, renderSigned } from '../src/export/Manifest.ts'
@@ -12,7 +12,7 @@ import { verifyDelivery } from '../src/export/verifyDelivery.ts'
 import { writeDelivery, type WrittenDelivery } from '../src/export/writeDelivery.ts'
 import { canonicalJson, sha256Hex } from '../src/hash.ts'
 import { Journal } from '../src/journal/Journal.ts'
-import { type Backend, startBackend } from './support/backends.ts'
+import { type Backend, describeOnEach, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FakeChain, FLOAT, GENESIS_SECONDS } from './support/FakeChain.ts'
 import { accountOf, csv, DAY, FUNDERS, House, MERCHANT } from './support/House.ts'
@@ -33,7 +33,7 @@ function readPlainly(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries((header ?? []).map((name, index) => [name, row[index] ?? ''])))
 }
 
-describe('a delivery', () => {
+describeOnEach('a delivery', (name) => {
   let backend: Backend
   let house: House
   let chain: FakeChain
@@ -46,7 +46,7 @@ describe('a delivery', () => {
     writeDelivery(house.db, { cycle: 'C1', directory: out, signingKey: key })
 
   before(async () => {
-    backend = await startBackend('postgres')
+    backend = await startBackend(name)
     house = await House.open(await backend.fresh())
     directory = mkdtempSync(join(tmpdir(), 'musubi-delivery-'))
     chain = new FakeChain()

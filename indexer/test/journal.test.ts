@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { after, afterEach, before, beforeEach, it } from 'node:test'
 import { HANDLERS } from '../src/cli/operations.ts'
 import { Journal } from '../src/journal/Journal.ts'
 import { parseRecord } from '../src/journal/record.ts'
-import { type Backend, startBackend } from './support/backends.ts'
+import { type Backend, describeOnEach, startBackend } from './support/backends.ts'
 import { FailAt, StatementFailed } from './support/FailAt.ts'
 import { csv, FUNDERS, House } from './support/House.ts'
 
 const SECOND = { ...FUNDERS, valid_from: '2026-06-01' }
 
-describe('journal', () => {
+describeOnEach('journal', (name) => {
   let backend: Backend
   let house: House
 
   before(async () => {
-    backend = await startBackend('postgres')
+    backend = await startBackend(name)
   })
   after(() => backend.stop())
   beforeEach(async () => {

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
-import { type Backend, startBackend } from './support/backends.ts'
+import { after, afterEach, before, beforeEach, it } from 'node:test'
+import { type Backend, describeOnEach, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FakeChain, FLOAT, GENESIS_SECONDS } from './support/FakeChain.ts'
 import { House } from './support/House.ts'
 import { holdsCardNumber } from '../src/text/cardNumber.ts'
 
-describe('import receipts', () => {
+describeOnEach('import receipts', (name) => {
   let backend: Backend
   let house: House
   let car: Car
 
   before(async () => {
-    backend = await startBackend('postgres')
+    backend = await startBackend(name)
   })
   after(() => backend.stop())
   beforeEach(async () => {

@@ -6,7 +6,7 @@ import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { FUNDER_COLUMNS, funderRow } from '../src/registers/funders.ts'
 import { readRegister } from '../src/registers/readRegister.ts'
 import { holdsCardNumber, maskCardNumbers } from '../src/text/cardNumber.ts'
-import { type Backend, startBackend } from './support/backends.ts'
+import { type Backend, describeOnEach, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FLOAT } from './support/FakeChain.ts'
 import { accountOf, csv, FUNDERS, House, MERCHANT } from './support/House.ts'
@@ -38,14 +38,14 @@ describe('card numbers', () => {
   })
 })
 
-describe('registers', () => {
+describeOnEach('registers', (name) => {
   let backend: Backend
   let house: House
   const car = new Car({ name: 'car-1', party: 'party-1', funder: FLOAT })
   const account = accountOf(car, 'account-1')
 
   before(async () => {
-    backend = await startBackend('postgres')
+    backend = await startBackend(name)
   })
   after(() => backend.stop())
   beforeEach(async () => {

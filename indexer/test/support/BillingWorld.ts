@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe } from 'node:test'
+import { after, afterEach, before, beforeEach } from 'node:test'
 import { houseTotals } from '../../src/billing/houseTotals.ts'
 import { accountTotals, trialBalance } from '../../src/books/trialBalance.ts'
-import { type Backend, BACKENDS, type BackendName, startBackend } from './backends.ts'
+import { type Backend, type BackendName, describeOnEach, startBackend } from './backends.ts'
 import { Car, type CarOptions } from './Car.ts'
 import { FakeChain, FLOAT, GENESIS_SECONDS } from './FakeChain.ts'
 import { accountOf, csv, DAY, FUNDERS, House, MERCHANT } from './House.ts'
@@ -78,19 +78,17 @@ export class BillingWorld {
   }
 }
 
-/** Describes something on each database. */
+/** Describes how things are billed, on each database. */
 export function describeBilling(title: string, tests: (world: BillingWorld, name: BackendName) => void): void {
-  for (const name of BACKENDS) {
-    describe(`${title} on ${name}`, () => {
-      const world = new BillingWorld()
-      let backend: Backend
-      before(async () => {
-        backend = await startBackend(name)
-      })
-      after(() => backend.stop())
-      beforeEach(() => world.begin(backend))
-      afterEach(() => world.house.close())
-      tests(world, name)
+  describeOnEach(title, (name) => {
+    const world = new BillingWorld()
+    let backend: Backend
+    before(async () => {
+      backend = await startBackend(name)
     })
-  }
+    after(() => backend.stop())
+    beforeEach(() => world.begin(backend))
+    afterEach(() => world.house.close())
+    tests(world, name)
+  })
 }

