@@ -3,7 +3,8 @@
  * |-- given a file that is no CSV of sessions ... it exits 1, says why, and starts nothing
  * |-- given four short sessions on three stations
  * |   |-- it exits 0 and every figure agrees
- * |   |-- it keeps stores, books and files, and nothing secret that a bill needs not
+ * |   |-- it keeps stores, books and files
+ * |   |-- its books know every way in and out: who is bound how, and how each channel ended
  * |   `-- its files verify, and one changed byte does not
  * |-- given one session of one payment ... it bills it, and says that nothing could be interrupted
  * `-- given Hardhat's node instead of anvil ... every figure agrees too
@@ -15,6 +16,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { PGlite } from '@electric-sql/pglite'
+import { Funding, SignerId } from '@musubi/sdk'
 import { ROOT, figuresOf, runDemo } from './helpers/runDemo.ts'
 import type { Run } from './helpers/runDemo.ts'
 
@@ -81,6 +84,26 @@ describe('demo', () => {
       assert.ok((await readdir(join(kept, 'books'))).includes('journal.jsonl'))
       const csv = await readFile(String(figuresOf(demo)['csv']), 'utf8')
       assert.match(csv, /^"schema_version"/)
+    })
+
+    it('its books know every way in and out: who is bound how, and how each channel ended', async () => {
+      const books = await PGlite.create(join(kept, 'books', 'pglite'))
+      const select = async (what: string) => (await books.query<{ fact: string | number }>(what)).rows
+      try {
+        const bindings = await select('SELECT device_signer AS fact FROM binding')
+        const p256 = bindings.filter(({ fact }) => (String(fact).length - 2) / 2 === SignerId.P256_SIGNER_BYTES)
+        assert.equal(p256.length, 2)
+        const funding = await select('SELECT funding AS fact FROM binding')
+        assert.equal(funding.filter(({ fact }) => fact === Funding.PREPAID).length, 1)
+        const closures = await select('SELECT kind AS fact FROM closure ORDER BY kind')
+        assert.deepEqual(
+          closures.map(({ fact }) => fact),
+          ['COOPERATIVE', 'FINALIZED'],
+        )
+        assert.equal((await select('SELECT channel_id AS fact FROM close_request')).length, 1)
+      } finally {
+        await books.close()
+      }
     })
 
     it('its files verify, and one changed byte does not', async () => {
