@@ -16,6 +16,9 @@ const line = z.object({
   record_type: z.string(),
   liable_party_ref: z.string(),
   billing_account: z.string(),
+  card_ref: z.string(),
+  period_from: z.string(),
+  period_to: z.string(),
   payment_count: wholeNumber,
   amount_minor: wholeNumber,
   tax_minor: wholeNumber,
@@ -23,6 +26,8 @@ const line = z.object({
   carry_out_e18: wholeNumber,
 })
 type Line = z.infer<typeof line>
+
+const COLUMNS = ['liable party', 'account', 'record', 'payments', 'kWh', 'yen', 'tax', 'carry'] as const
 
 /** Nothing but columns: it fits into 80 of a terminal's, and into a file. */
 const NO_FRAME = Object.fromEntries(
@@ -37,7 +42,7 @@ export async function billTable(
   { parties, pricePerWh }: { parties: readonly Pick<Party, 'partyId' | 'name'>[]; pricePerWh: bigint },
 ): Promise<string> {
   const table = new Table({
-    head: ['liable party', 'account', 'record', 'payments', 'kWh', 'yen', 'tax', 'carry'],
+    head: [...COLUMNS],
     colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     chars: { ...NO_FRAME, middle: '  ' },
@@ -48,6 +53,7 @@ export async function billTable(
     parties.find(({ partyId }) => partyId.toLowerCase() === row.liable_party_ref.toLowerCase())?.name ?? '?'
   for (const row of rows) {
     table.push([nameOf(row), row.billing_account, row.record_type, ...amounts([row], pricePerWh)])
+    table.push([{ colSpan: COLUMNS.length, content: `  ${cardAndPeriod(row)}` }])
   }
   table.push(['all', '', '', ...amounts(rows, pricePerWh)])
   const title = `Billing cycle from ${span.from}, cut off at the start of ${span.cutOff}.`
@@ -119,6 +125,12 @@ function whereThingsAre(folder: string): string[] {
 
 async function readLines(path: string): Promise<Line[]> {
   return z.array(line).parse(parse(await readFile(path, 'utf8'), { columns: true, record_delimiter: '\r\n' }))
+}
+
+/** On a line of its own: beside the amounts it would not fit into 80 columns. */
+function cardAndPeriod({ card_ref: card, period_from: from, period_to: to }: Line): string {
+  const reference = card === '' ? 'no card: a statement' : `card reference ${card}`
+  return `${reference}, period ${from.slice(0, 10)} to ${to.slice(0, 10)}`
 }
 
 function amounts(rows: readonly Line[], pricePerWh: bigint): string[] {

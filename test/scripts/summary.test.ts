@@ -9,7 +9,8 @@ import { billTable, closingWords } from '../../scripts/demo/summary.ts'
 const PRICE_PER_WH = 31_530_000_000_000_000n
 const SPAN = { from: '2024-05-01', cutOff: '2024-05-16' }
 const HEADER =
-  'record_type,liable_party_ref,billing_account,payment_count,amount_minor,tax_minor,source_atomic,carry_out_e18'
+  'record_type,liable_party_ref,billing_account,payment_count,amount_minor,tax_minor,source_atomic,carry_out_e18,' +
+  'card_ref,period_from,period_to'
 const FIGURES: Figures = {
   ...{ sessions: 1000, energyWh: 15_701_246, payments: 157_512, seconds: 400 },
   ...{ authorised: '495060286380000000000000', settled: '495060286380000000000000' },
@@ -27,11 +28,13 @@ describe('billTable', () => {
   })
   after(() => rm(folder, { recursive: true, force: true }))
 
-  const table = async (): Promise<string[]> => {
+  const bill = async (): Promise<string[]> => {
     const charges = join(folder, 'charges.csv')
     const rows = [
-      'CHARGE,0xaa,BA-0001,157012,495060,45005,495060286380000000000000,286380000000000000',
-      'CHARGE,0xBB,BA-0002,1,0,0,31530000000000000,31530000000000000',
+      'CHARGE,0xaa,BA-0001,157012,495060,45005,495060286380000000000000,286380000000000000,' +
+        'tok_5569f9c90d4c06a184,2024-05-01T09:00:00+09:00,2024-05-15T23:59:59+09:00',
+      'STATEMENT,0xBB,BA-0002,1,0,0,31530000000000000,31530000000000000,' +
+        ',2024-05-02T09:00:00+09:00,2024-05-03T09:00:00+09:00',
     ]
     await writeFile(charges, [HEADER, ...rows, ''].join('\r\n'))
     const parties = [
@@ -39,14 +42,23 @@ describe('billTable', () => {
       { partyId: '0xbb', name: 'Fleet B' },
     ] as const
     const text = await billTable({ charges, statements: undefined, span: SPAN }, { parties, pricePerWh: PRICE_PER_WH })
-    return text.split('\n').filter((line) => /青葉|Fleet|liable|^all/.test(line))
+    return text.split('\n')
   }
+  const table = async (): Promise<string[]> => (await bill()).filter((line) => /青葉|Fleet|liable|^all/.test(line))
 
   it('given a Japanese name: its columns align, and fit into 80 columns of a terminal', async () => {
     const lines = await table()
     assert.equal(lines.length, 4)
     assert.deepEqual(new Set(lines.map(columnsOf)), new Set([columnsOf(lines[0]!)]))
     assert.ok(columnsOf(lines[0]!) <= 80)
+  })
+
+  it('it names card reference and period of each line, and says where there is no card', async () => {
+    const lines = await bill()
+    const below = (name: string): string => lines[lines.findIndex((line) => line.startsWith(name)) + 1]!.trim()
+    assert.equal(below('青葉配送'), 'card reference tok_5569f9c90d4c06a184, period 2024-05-01 to 2024-05-15')
+    assert.equal(below('Fleet B'), 'no card: a statement, period 2024-05-02 to 2024-05-03')
+    assert.ok(lines.every((line) => columnsOf(line.trimEnd()) <= 80))
   })
 
   it('it groups thousands, cuts nothing, and adds up', async () => {
