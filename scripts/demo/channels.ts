@@ -67,7 +67,8 @@ type Opening = {
   readonly wallets: Wallets
 }
 
-function recordOf(
+/** A channel of a car with a station of the operator, not open yet. Each call makes another one. */
+export function recordOf(
   ledger: Ledger,
   { car, station, wallets }: { car: Car; station: Device; wallets: Wallets },
 ): ChannelRecord {

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { Bytes, Channel, type ChannelRecord, Deployment, Voucher } from '@musubi/sdk'
+import { Bytes, type ChannelRecord, Deployment, Voucher } from '@musubi/sdk'
 import { createWallets } from '../../../scripts/demo/accounts.ts'
 import { type ChainProcess, startChain } from '../../../scripts/demo/ChainProcess.ts'
+import { recordOf } from '../../../scripts/demo/channels.ts'
 import { deployContracts } from '../../../scripts/demo/deploy.ts'
-import { bindCar, bindStation, type Car, type Device, makeParties } from '../../../scripts/demo/identities.ts'
+import { bindCar, bindStation, type Car, makeParties } from '../../../scripts/demo/identities.ts'
 import type { Ledger } from '../../../scripts/demo/Ledger.ts'
 import { Programs } from '../../../scripts/demo/Programs.ts'
 import { GENESIS_SECONDS } from './FakeChain.ts'
@@ -12,7 +12,6 @@ import { GENESIS_SECONDS } from './FakeChain.ts'
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 const YEN = 10n ** 18n
 const DEPOSIT = 1_000n * YEN
-const CLOSE_DELAY_SECONDS = 48 * 3600
 /** None of these is special in the demo. */
 const CARS = [0, 2, 3]
 
@@ -103,30 +102,10 @@ async function openWorld({ chain, programs, folder }: Place) {
   for (const index of CARS) {
     const limits = { maxPerPayment: DEPOSIT, maxPerPeriod: DEPOSIT }
     const car = await bindCar(ledger, { index, parties, wallets, limits, now })
-    const record = recordOf(ledger, { car, station, beneficiary: wallets.operator.address })
+    const record = recordOf(ledger, { car, station, wallets })
     const opening = { channel: record.channel, payerBinding: car.binding, amount: DEPOSIT }
     await ledger.escrow(wallets.issuer).openFromBalance(opening)
     channels.push({ car, record, version: 0n })
   }
   return { wallets, ledger, channels }
-}
-
-type Ends = { readonly car: Car; readonly station: Device; readonly beneficiary: `0x${string}` }
-
-function recordOf(ledger: Ledger, { car, station, beneficiary }: Ends): ChannelRecord {
-  const channel: Channel.Channel = {
-    payer: car.deviceId,
-    beneficiary,
-    token: ledger.token,
-    terms: {
-      payerBinding: car.bindingId,
-      funder: car.binding.funder,
-      payee: station.deviceId,
-      payeeBinding: station.bindingId,
-      closeDelaySeconds: CLOSE_DELAY_SECONDS,
-      salt: Bytes.toHex(randomBytes(32)),
-    },
-  }
-  const channelId = Channel.id(channel, Deployment.escrowDomain(ledger.deployment))
-  return { channelId, channel, payerSigner: car.signer.signer, payeeSigner: station.signer.signer }
 }

@@ -16,11 +16,11 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { MemoryStore } from '../../src/adapters/store/memoryStore.ts'
 import { toHex } from '../../src/protocol/Bytes.ts'
 import * as Voucher from '../../src/protocol/Voucher.ts'
 import { collect } from '../helpers/async.ts'
 import { diskFailure, gate, intercepted } from '../helpers/interceptedStore.ts'
+import { restoredPayer } from '../helpers/restoredPayer.ts'
 import {
   PRICE,
   agree,
@@ -50,21 +50,6 @@ async function signed(
   }
   const hash = Voucher.hasher({ channelId: message.channelId, domain })
   return { ...message, signature: toHex(await signer.sign(hash(message))) }
-}
-
-/** A payer that has paid three times, and one that was restored from a backup made after the first payment. */
-async function restored() {
-  const world = roleWorld()
-  const { payer, payee } = await agreedRoles(world)
-  const payments = []
-  for (const units of [1n, 2n, 3n]) payments.push(await payer.pay(itemOf(units)))
-  for (const payment of payments) await payee.accept(payment)
-
-  const backup = new MemoryStore()
-  await backup.addChannel(world.record)
-  await backup.append(payments[0]!)
-  const old = await world.openPayer({ store: backup })
-  return { world, payer, payee, payments, backup, old }
 }
 
 describe('Payer.reconcile', () => {
@@ -116,7 +101,7 @@ describe('Payer.reconcile', () => {
   })
 
   it('given a store that fails ... it throws ChannelFrozenError', async () => {
-    const { world, payments, backup, payee } = await restored()
+    const { world, payments, backup, payee } = await restoredPayer()
     const store = intercepted(backup, { adopt: () => Promise.reject(diskFailure) })
     const payer = await world.openPayer({ store })
     await agree(payer, payee)
@@ -134,20 +119,20 @@ describe('Payer.reconcile', () => {
   })
 
   it('given an older voucher ... it changes nothing, and has the rest to send', async () => {
-    const { payer, payments } = await restored()
+    const { payer, payments } = await restoredPayer()
     await payer.reconcile(payments[0])
     assert.equal(payer.progress.version, 3n)
     assert.deepEqual(await collect(payer.paymentsAfter(1n)), payments.slice(1))
   })
 
   it('given its own newest voucher ... it changes nothing', async () => {
-    const { payer, payee } = await restored()
+    const { payer, payee } = await restoredPayer()
     await payer.reconcile(payee.newest)
     assert.equal(payer.progress.version, 3n)
   })
 
   it('given a newer voucher of its own (a restored backup) ... it continues behind it', async () => {
-    const { old, payee, payments } = await restored()
+    const { old, payee, payments } = await restoredPayer()
     assert.equal(old.progress.version, 1n)
     await old.reconcile(payee.newest)
     const { version, cumulativeAmount, receiptsRoot } = payments[2]!
@@ -159,7 +144,7 @@ describe('Payer.reconcile', () => {
   })
 
   it('given a newer voucher of its own (a restored backup) ... also when it promises less: it had dropped something since', async () => {
-    const { world, old, backup, payments } = await restored()
+    const { world, old, backup, payments } = await restoredPayer()
     const newer = await signed(world, { version: 9n, cumulativeAmount: PRICE - 1n })
     await old.reconcile(newer)
     assert.deepEqual(old.progress.version, 9n)
@@ -170,7 +155,7 @@ describe('Payer.reconcile', () => {
   })
 
   it('given a newer voucher of its own (a restored backup) ... it keeps it', async () => {
-    const { world, old, backup, payee } = await restored()
+    const { world, old, backup, payee } = await restoredPayer()
     // With all that a message has besides: only the voucher is kept.
     await old.reconcile({ type: 'newest', ...payee.newest! } as Voucher.SignedVoucher)
     assert.deepEqual(await backup.newest(world.record.channelId), payee.newest)
@@ -178,7 +163,7 @@ describe('Payer.reconcile', () => {
   })
 
   it('given a newer voucher of its own (a restored backup) ... when it pays at the same time ... it waits, and signs no version twice', async () => {
-    const { world, payee, backup } = await restored()
+    const { world, payee, backup } = await restoredPayer()
     const { opened, open } = gate()
     const store = intercepted(backup, { adopt: async (write) => opened.then(write) })
     const payer = await world.openPayer({ store })

@@ -16,6 +16,7 @@ import { describe, it } from 'node:test'
 import { MemoryStore } from '../../src/adapters/store/memoryStore.ts'
 import type { Payer } from '../../src/roles/Payer.ts'
 import { diskFailure, intercepted } from '../helpers/interceptedStore.ts'
+import { restoredPayer } from '../helpers/restoredPayer.ts'
 import type { RoleWorld } from '../helpers/roleWorld.ts'
 import { PRICE, START, agree, agreedRoles, itemOf, roleWorld } from '../helpers/roleWorld.ts'
 import { meet } from '../helpers/sessions.ts'
@@ -23,17 +24,10 @@ import { storeKinds } from '../helpers/stores.ts'
 
 /** A payer restored from a backup of its first payment, whose payee has settled all three. */
 async function restored(world: RoleWorld = roleWorld()) {
-  const { payer, payee } = await agreedRoles(world)
-  const payments = []
-  for (const units of [1n, 2n, 3n]) payments.push(await payer.pay(itemOf(units)))
-  for (const payment of payments) await payee.accept(payment)
-  const backup = new MemoryStore()
-  await backup.addChannel(world.record)
-  await backup.append(payments[0]!)
-  const old = await world.openPayer({ store: backup })
-  await agree(old, payee)
+  const scene = await restoredPayer(world)
+  await agree(scene.old, scene.payee)
   world.chain.change({ settled: 6n * PRICE })
-  return { world, payee, payments, backup, old }
+  return scene
 }
 
 async function requireNothingSigned(payer: Payer, expected: object): Promise<void> {

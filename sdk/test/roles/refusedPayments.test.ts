@@ -67,6 +67,17 @@ async function apart(world: RoleWorld, options: Parameters<typeof agreedRoles>[1
   return { payer, payee, undelivered }
 }
 
+/** The same, met by a payee that the test speaks for: it has greeted, and was sent the first of the three. */
+async function sent(world: RoleWorld) {
+  const { payer, payee, undelivered } = await apart(world)
+  const pair = memoryPair()
+  const peer = scripted(pair.right)
+  const starting = startSession(payer, pair)
+  await greetAsPayee(peer, payee)
+  assert.equal((await peer.hear())?.type, 'payment')
+  return { payer, payee, undelivered, peer, starting, channelId: world.record.channelId }
+}
+
 async function requireRefused(payer: Payer, payee: Payee, reason: Refusal): Promise<void> {
   await assert.rejects(meet({ payer, payee }), { name: 'Session.RefusedError', reason })
 }
@@ -134,14 +145,7 @@ describe('a signed payment that the payee refuses', () => {
   })
 
   it('given a payee that took it over another connection meanwhile ... it is kept', async () => {
-    const world = roleWorld()
-    const { payer, payee, undelivered } = await apart(world)
-    const pair = memoryPair()
-    const peer = scripted(pair.right)
-    const starting = startSession(payer, pair)
-    await greetAsPayee(peer, payee)
-    assert.equal((await peer.hear())?.type, 'payment')
-    const { channelId } = world.record
+    const { payer, undelivered, peer, starting, channelId } = await sent(roleWorld())
     // It names what it holds by now, and that is not what it held when it was greeted.
     await peer.say({ type: 'refused', channelId, version: 2n, reason: 'wrong-time' })
     await assert.rejects(starting, { name: 'Session.RefusedError' })
@@ -150,14 +154,8 @@ describe('a signed payment that the payee refuses', () => {
 
   for (const reason of ['channel-closing', 'channel-frozen', 'channel-closed', 'stale-voucher'] as const) {
     it(`given a refusal that may pass ... it is kept, and sent again (${reason})`, async () => {
-      const world = roleWorld()
-      const { payer, payee } = await apart(world)
-      const pair = memoryPair()
-      const peer = scripted(pair.right)
-      const starting = startSession(payer, pair)
-      await greetAsPayee(peer, payee)
-      await peer.hear()
-      await peer.say({ type: 'refused', channelId: world.record.channelId, version: 1n, reason })
+      const { payer, payee, peer, starting, channelId } = await sent(roleWorld())
+      await peer.say({ type: 'refused', channelId, version: 1n, reason })
       await assert.rejects(starting, { name: 'Session.RefusedError', reason })
       const { session } = await meet({ payer, payee })
       assert.equal(payee.progress.version, 4n)
@@ -167,15 +165,9 @@ describe('a signed payment that the payee refuses', () => {
   }
 
   it('given a newer session ... a refusal over the older one drops nothing', async () => {
-    const world = roleWorld()
-    const { payer, payee } = await apart(world)
-    const pair = memoryPair()
-    const peer = scripted(pair.right)
-    const starting = startSession(payer, pair)
-    await greetAsPayee(peer, payee)
-    await peer.hear()
+    const { payer, payee, peer, starting, channelId } = await sent(roleWorld())
     const { session } = await meet({ payer, payee })
-    await peer.say({ type: 'refused', channelId: world.record.channelId, version: 1n, reason: 'wrong-time' })
+    await peer.say({ type: 'refused', channelId, version: 1n, reason: 'wrong-time' })
     await assert.rejects(starting, { name: 'Session.RefusedError' })
     assert.equal((await session.pay(itemOf(1n))).version, 5n)
     assert.deepEqual(payee.progress, payer.progress)

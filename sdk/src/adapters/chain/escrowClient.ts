@@ -104,16 +104,19 @@ export type Requesting = { readonly record: ChannelRecord; readonly request: Sig
 /** The same, with the binding whose party has signed. */
 export type RequestingByParty = Requesting & { readonly payerBinding: Binding; readonly partySigner: Hex }
 
-function deadlineOf({ channelId }: ChannelRecord, request: SignedRequestClose): number {
-  if (request.channelId !== channelId) throw new WrongChannelError({ given: request.channelId, expected: channelId })
+function deadlineOf(record: ChannelRecord, request: SignedRequestClose): number {
+  requireAbout(record, request)
   return request.deadline
 }
 
+/** What was signed is about the channel that it is sent for. */
+function requireAbout({ channelId: expected }: ChannelRecord, { channelId: given }: { readonly channelId: Hex }): void {
+  if (given !== expected) throw new WrongChannelError({ given, expected })
+}
+
 function closeArguments({ record, close, voucher }: Closing) {
-  const { channel, channelId, payerSigner, payeeSigner } = record
-  for (const { channelId: given } of voucher === undefined ? [close] : [close, voucher]) {
-    if (given !== channelId) throw new WrongChannelError({ given, expected: channelId })
-  }
+  const { channel, payerSigner, payeeSigner } = record
+  for (const message of voucher === undefined ? [close] : [close, voucher]) requireAbout(record, message)
   const payerParts = voucher === undefined ? NO_SIGNATURE : toSignatureParts(voucher.signature, payerSigner)
   return [
     channel,
