@@ -7,7 +7,7 @@ import Table from 'cli-table3'
 import { Command } from 'commander'
 import hre from 'hardhat'
 import * as committed from './gas/committed.ts'
-import type { Figure } from './gas/figures.ts'
+import type { Figure } from './gas/figure.ts'
 
 const FILE = join(import.meta.dirname, '..', 'test', 'gas', 'gas.json')
 

@@ -1,112 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Agreement} from "../types/Agreement.sol";
-import {Binding, Funding} from "../types/Binding.sol";
+import {Attester} from "../types/Attester.sol";
+import {Binding} from "../types/Binding.sol";
 import {BindingRecord, BindingStatus} from "../types/BindingRecord.sol";
-import {BindingId, SignerId} from "../types/Ids.sol";
+import {Enrolment, EnrolmentRecord} from "../types/Enrolment.sol";
+import {BindingId, EnrolmentId, SignerId} from "../types/Ids.sol";
+import {RebindNotice} from "../types/RebindNotice.sol";
+import {RebindVeto} from "../types/RebindVeto.sol";
 import {Release} from "../types/Release.sol";
 import {Resume} from "../types/Resume.sol";
 import {Revoke} from "../types/Revoke.sol";
+import {RevokeLeaves} from "../types/RevokeLeaves.sol";
+import {RevokeMany} from "../types/RevokeMany.sol";
+import {StatusSnapshot} from "../types/StatusSnapshot.sol";
 import {Suspend} from "../types/Suspend.sol";
+import {IIdentityRegistryErrors} from "./IIdentityRegistryErrors.sol";
+import {IIdentityRegistryEvents} from "./IIdentityRegistryEvents.sol";
 
 /// @title Identity registry
 /// @notice Who answers for a machine: bindings of devices to their liable parties, vouched for by attesters, and the
 /// ceiling of the money that each binding may put at risk.
 /// @dev A *signer* is an ERC-7913 byte string: 20 bytes are an address, longer is verifier || key. Every message is
 /// EIP-712 in this contract's domain; whoever pays the gas may relay it.
-interface IIdentityRegistry {
-    // ------------------------------------------------------------------ events
-
-    /// @notice An attester may vouch for bindings from now on.
-    event AttesterAccredited(address indexed attester, uint24 index);
-
-    /// @notice An attester vouches for nothing new from now on. It may still suspend and revoke.
-    event AttesterRetired(address indexed attester, uint24 index);
-
-    /// @notice An escrow may raise exposures from now on.
-    event EscrowRegistered(address indexed escrow);
-
-    /// @notice A device is bound to its liable party.
-    /// @param startedAt seconds; max(block time, validFrom)
-    /// @param deviceSigner the device's ERC-7913 signer, so that its signatures can be checked from logs alone
-    event BindingStarted(
-        BindingId indexed bindingId,
-        SignerId indexed deviceId,
-        SignerId indexed partyId,
-        Binding binding,
-        uint40 startedAt,
-        bytes deviceSigner
-    );
-
-    /// @notice No new money under the binding until it is resumed. Liability goes on.
-    event BindingSuspended(BindingId indexed bindingId, uint24 sequence);
-
-    /// @notice The suspension is lifted.
-    event BindingResumed(BindingId indexed bindingId, uint24 sequence);
-
-    /// @notice The liable party ended the binding. `endsAt` in seconds, exclusive.
-    event BindingReleased(BindingId indexed bindingId, uint24 sequence, uint40 endsAt);
-
-    /// @notice The attester ended the binding. `endsAt` in seconds, exclusive.
-    event BindingRevoked(BindingId indexed bindingId, uint24 sequence, uint40 endsAt);
-
-    /// @notice A later binding of the same device and party took its place. `endsAt` in seconds, exclusive.
-    event BindingRenewed(BindingId indexed bindingId, BindingId indexed successor, uint24 sequence, uint40 endsAt);
-
-    // ------------------------------------------------------------------ errors
-
-    /// @notice The attester is accredited already.
-    error IdentityRegistry_AlreadyAccredited(address attester, uint24 index);
-    /// @notice The address is not an accredited attester.
-    error IdentityRegistry_NotAccredited(address attester);
-    /// @notice The escrow is registered already.
-    error IdentityRegistry_AlreadyRegistered(address escrow);
-    /// @notice The caller is not a registered escrow.
-    error IdentityRegistry_NotEscrow(address caller);
-    /// @notice An address that must be set is zero.
-    error IdentityRegistry_ZeroAddress();
-    /// @notice There is no contract at an address that must have one.
-    error IdentityRegistry_NoCode(address given);
-    /// @notice The signer's hash is not the id that the binding names.
-    error IdentityRegistry_WrongSigner(SignerId given, SignerId expected);
-    /// @notice Device and liable party must be identified separately.
-    error IdentityRegistry_SelfLiable(SignerId signer);
-    /// @notice The signature is not one of the named signer over this message.
-    error IdentityRegistry_BadSignature(bytes signer);
-    /// @notice The signature is not one of the binding's attester over this message.
-    error IdentityRegistry_BadAttesterSignature(address attester);
-    /// @notice The funding kind is none of credit, prepaid, own.
-    error IdentityRegistry_BadFunding(Funding given);
-    /// @notice The validity is over before it starts.
-    error IdentityRegistry_BadValidity(uint40 startsAt, uint40 validUntil);
-    /// @notice The period is zero, or so short that its number does not fit into the record.
-    error IdentityRegistry_BadPeriod(uint32 periodSeconds, uint256 periods, uint256 periodsMax);
-    /// @notice A single payment may not be larger than the ceiling of its period.
-    error IdentityRegistry_BadLimits(uint96 maxPerPayment, uint96 maxPerPeriod);
-    /// @notice The binding must name the device's head as the one it replaces (0 for a first one).
-    error IdentityRegistry_WrongPrevious(BindingId given, BindingId head);
-    /// @notice A device stays with one liable party for ever; a resale uses a new device key.
-    error IdentityRegistry_OtherParty(SignerId given, SignerId expected);
-    /// @notice The binding is recorded already.
-    error IdentityRegistry_AlreadyBound(BindingId bindingId);
-    /// @notice The binding does not stand as this call needs it.
-    error IdentityRegistry_WrongStatus(BindingId bindingId, BindingStatus given, BindingStatus expected);
-    /// @notice The message names another sequence than the record's: it was used, or overtaken.
-    error IdentityRegistry_WrongSequence(BindingId bindingId, uint24 given, uint24 expected);
-    /// @notice The message is about another binding than the one passed along.
-    error IdentityRegistry_WrongBinding(BindingId given, BindingId expected);
-    /// @notice A release that names a successor takes effect only together with it.
-    error IdentityRegistry_SuccessorNamed(BindingId successor);
-    /// @notice The message came too late.
-    error IdentityRegistry_Expired(uint40 deadline, uint256 blockTime);
-    /// @notice The spending would put more money at risk in this period than the binding allows.
-    error IdentityRegistry_CeilingExceeded(BindingId bindingId, uint256 given, uint96 allowed);
-    /// @notice The payee is not, or no longer, bound by the binding that the channel names.
-    error IdentityRegistry_PayeeNotBound(SignerId payee, BindingId given, BindingId head);
-    /// @notice Nobody knows yet who will be liable then.
-    error IdentityRegistry_FutureTime(uint40 given, uint256 blockTime);
-
+interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors {
     // ------------------------------------------------------------------ attesters and escrows (admin)
 
     /// @notice Lets an attester vouch for bindings. Accrediting it again after retirement gives a new index.
@@ -127,12 +44,34 @@ interface IIdentityRegistry {
     /// - `attester` is accredited now
     function retire(address attester) external;
 
+    /// @notice Says that an attester's key was in wrong hands. What it vouched for and started after `since` ends now; what
+    /// started earlier stands, and who was liable at a past moment does not change. Leaves that it enrolled after `since` can no longer be
+    /// activated. An attester that was accredited several times has an index each: mark every one that used the key.
+    /// @dev Emits {AttesterCompromised}.
+    ///
+    /// Requirements:
+    /// - the caller has the admin's role in the access manager
+    /// - the index was given out, and is not marked yet
+    /// - `since` is not in the future
+    ///
+    /// @param since seconds
+    function markCompromised(uint24 index, uint40 since) external;
+
+    /// @notice Lets parties start to sign through an ERC-7913 verifier, or no more. Parties that have started keep their say.
+    /// @dev Emits {VerifierSet}.
+    ///
+    /// Requirements:
+    /// - the caller has the admin's role in the access manager
+    /// - a verifier that is allowed has code
+    function setVerifier(address verifier, bool allowed) external;
+
     /// @notice Lets an escrow raise exposures.
     /// @dev Emits {EscrowRegistered}.
     ///
     /// Requirements:
     /// - the caller has the admin's role in the access manager
     /// - `escrow` is not zero, and not registered yet
+    /// - at most 16 are registered
     function registerEscrow(address escrow) external;
 
     // ------------------------------------------------------------------ life of a binding
@@ -150,9 +89,9 @@ interface IIdentityRegistry {
     /// @return bindingId the binding's id
     function bind(
         Binding calldata binding,
+        BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
-        bytes calldata partySigner,
-        BindingSignatures calldata signatures
+        bytes calldata partySigner
     ) external returns (BindingId bindingId);
 
     /// @notice Records a binding of the same device and party that takes the place of the device's head.
@@ -169,9 +108,85 @@ interface IIdentityRegistry {
     function renew(
         Binding calldata binding,
         Binding calldata head,
+        BindingSignatures calldata signatures,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner
+    ) external returns (BindingId bindingId);
+
+    /// @notice Passes a device on to another liable party, as at a resale: a binding of a new device key takes the place of
+    /// the head, whose party lets go. The old device key is never bound again. Exposure is not carried: it is another party's.
+    /// @dev Emits {BindingStarted} and {BindingRebound}.
+    ///
+    /// Requirements:
+    /// - `head` has not ended by a message or by time
+    /// - `binding.previous` is the id of `head`; its device key was never bound; its party is another one
+    /// - the old party has signed a {Release} that names the head, its sequence and this successor, and is in time
+    /// - device, liable party and an accredited attester have signed the binding
+    /// - validity, period and limits make sense
+    ///
+    /// @param releaseDeadline seconds; the one field of the release that does not follow from the other arguments
+    /// @param headPartySignature the old party's, under that release
+    function rebind(
+        Binding calldata binding,
+        Binding calldata head,
+        BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
         bytes calldata partySigner,
-        BindingSignatures calldata signatures
+        uint40 releaseDeadline,
+        bytes calldata headPartySigner,
+        bytes calldata headPartySignature
+    ) external returns (BindingId bindingId);
+
+    /// @notice Announces a rebinding without the old party's word, which is possible after {rebindDelaySeconds}. A later
+    /// announcement takes the place of an earlier one, and starts the delay anew.
+    /// @dev Emits {RebindAnnounced}.
+    ///
+    /// Requirements:
+    /// - the binding is active, suspended or pending; the message names its sequence and a successor, and is in time
+    /// - the attester has signed; it has been accredited ever since it vouched for the binding
+    function announceRebind(RebindNotice calldata message, bytes calldata signature) external;
+
+    /// @notice Takes back what was announced.
+    /// @dev Emits {RebindVetoed}.
+    ///
+    /// Requirements:
+    /// - a rebinding of the record is announced; the message names the record and its sequence, and is in time
+    /// - the liable party has signed
+    function vetoRebind(
+        RebindVeto calldata message,
+        Binding calldata head,
+        bytes calldata partySigner,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Does what was announced, as {rebind} would.
+    /// @dev Emits {BindingStarted} and {BindingRebound}.
+    ///
+    /// Requirements:
+    /// - as {rebind}, with an announcement of this successor whose delay is over in place of the old party's word
+    function rebindAnnounced(
+        Binding calldata binding,
+        Binding calldata head,
+        BindingSignatures calldata signatures,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner
+    ) external returns (BindingId bindingId);
+
+    /// @notice Gives a device a new key; the old one may be lost, and is never bound again. Exposure and a suspension are
+    /// carried as by {renew}.
+    /// @dev Emits {BindingStarted}, {BindingSuspended} when it starts suspended, and {BindingRotated}.
+    ///
+    /// Requirements:
+    /// - `head` has not ended by a message or by time
+    /// - `binding.previous` is the id of `head`; its device key was never bound; its party is the same
+    /// - the new device key, the liable party and an accredited attester have signed the binding
+    /// - validity, period and limits make sense
+    function rotateKey(
+        Binding calldata binding,
+        Binding calldata head,
+        BindingSignatures calldata signatures,
+        bytes calldata deviceSigner,
+        bytes calldata partySigner
     ) external returns (BindingId bindingId);
 
     /// @notice Suspends a binding on the liable party's word.
@@ -181,8 +196,8 @@ interface IIdentityRegistry {
     /// - the binding is active or pending; the message names it and its sequence, and is in time
     /// - the liable party has signed
     function suspendByParty(
-        Binding calldata binding,
         Suspend calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata signature
     ) external;
@@ -203,8 +218,8 @@ interface IIdentityRegistry {
     /// - the liable party and the attester have signed; the attester has been accredited ever since it vouched for the
     ///   binding
     function resume(
-        Binding calldata binding,
         Resume calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata partySignature,
         bytes calldata attesterSignature
@@ -218,6 +233,14 @@ interface IIdentityRegistry {
     /// - the attester has signed (a retired one may)
     function revoke(Revoke calldata message, bytes calldata signature) external;
 
+    /// @notice Ends many bindings on their attester's word, with one signature.
+    /// @dev Emits {BindingRevoked} for each row that is good, and {RevocationSkipped} for each that is not.
+    ///
+    /// Requirements:
+    /// - the message is in time
+    /// - the attester of `attesterIndex` has signed (a retired one may)
+    function revokeMany(uint24 attesterIndex, RevokeMany calldata message, bytes calldata signature) external;
+
     /// @notice Ends a binding on the liable party's word.
     /// @dev Emits {BindingReleased}.
     ///
@@ -225,11 +248,82 @@ interface IIdentityRegistry {
     /// - the binding is active, suspended or pending; the message names it, its sequence and no successor, and is in time
     /// - the liable party has signed
     function release(
-        Binding calldata binding,
         Release calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata signature
     ) external;
+
+    // ------------------------------------------------------------------ fleets
+
+    /// @notice Records the Merkle root over the bindings of a fleet. No device is bound by it: each activates its own leaf.
+    /// @dev Emits {Enrolled}.
+    ///
+    /// Requirements:
+    /// - 1 to 2^20 leaves; the validity is not over before it starts
+    /// - liable party and an accredited attester have signed the enrolment
+    /// - it is not recorded yet
+    /// @return enrolmentId the enrolment's id
+    function enrol(
+        Enrolment calldata enrolment,
+        bytes calldata partySigner,
+        bytes calldata partySignature,
+        bytes calldata attesterSignature
+    ) external returns (EnrolmentId enrolmentId);
+
+    /// @notice Makes a leaf the first binding of its device.
+    /// @dev Emits {LeafActivated} and {BindingStarted}.
+    ///
+    /// Requirements:
+    /// - the device has no head, and `previous` is 0
+    /// - the enrolment is recorded, and its attester (accredited or retired) is not compromised
+    /// - the binding is the leaf at `index`, of the enrolment's party and attester, its validity inside the enrolment's
+    /// - the leaf was neither activated nor revoked
+    /// - the device has signed the binding
+    /// - validity, period and limits make sense
+    ///
+    /// @param proof siblings from the leaf up: as many as the bits of `count - 1`
+    function activate(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        uint32 index,
+        bytes32[] calldata proof,
+        bytes calldata deviceSigner,
+        bytes calldata deviceSignature
+    ) external returns (BindingId bindingId);
+
+    /// @notice Makes a leaf the renewal of its device's head, as {renew} would.
+    /// @dev Emits {LeafActivated}, {BindingStarted}, and what {renew} emits.
+    ///
+    /// Requirements:
+    /// - as {activate}, but `previous` is the device's head, the id of `head`, and of the same party
+    function activateRenewal(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        Binding calldata head,
+        uint32 index,
+        bytes32[] calldata proof,
+        bytes calldata deviceSigner,
+        bytes calldata deviceSignature
+    ) external returns (BindingId bindingId);
+
+    /// @notice Keeps leaves from ever being activated. A leaf that was activated before is not touched: revoke its binding.
+    /// @dev Emits {LeavesRevoked}.
+    ///
+    /// Requirements:
+    /// - the enrolment is recorded; the message is in time
+    /// - the enrolment's attester has signed (a retired one may)
+    function revokeLeaves(RevokeLeaves calldata message, bytes calldata signature) external;
+
+    // ------------------------------------------------------------------ status
+
+    /// @notice Says which snapshot of an attester's ended and suspended bindings is the newest.
+    /// @dev Emits {StatusAnchored}.
+    ///
+    /// Requirements:
+    /// - the attester of `attesterIndex`, accredited or retired, has signed the snapshot and is named in it
+    /// - `asOf` is later than that of its newest snapshot, and not in the future
+    function anchorStatus(uint24 attesterIndex, StatusSnapshot calldata snapshot, bytes calldata signature) external;
 
     // ------------------------------------------------------------------ exposure (escrows)
 
@@ -257,7 +351,32 @@ interface IIdentityRegistry {
     /// @notice Where the binding of this id stands now. `NONE` when it is not recorded.
     function statusOf(BindingId bindingId) external view returns (BindingStatus);
 
-    /// @notice The record of a binding; all zero when there is none.
+    /// @notice Where a leaf stands now. `ACTIVE` also when it was not activated yet, and could be: it names who answers for the
+    /// device, but liability starts with the activation, and no channel opens before. Once activated, the record's status.
+    /// `NONE` when it is not a leaf of a recorded enrolment, or its device was bound otherwise; `REVOKED` when it was revoked.
+    function checkLeaf(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        uint32 index,
+        bytes32[] calldata proof
+    ) external view returns (BindingStatus);
+
+    /// @notice What is kept of an enrolment; all zero when it is not recorded.
+    function enrolmentOf(EnrolmentId enrolmentId) external view returns (EnrolmentRecord memory);
+
+    /// @notice Whether the leaf was activated or revoked.
+    function isLeafUsed(EnrolmentId enrolmentId, uint32 index) external view returns (bool);
+
+    /// @notice What is announced for a record, and from which second it can be done; zero when nothing is.
+    function announcedRebindOf(BindingId bindingId) external view returns (BindingId successor, uint40 readyAt);
+
+    /// @notice Time that a liable party has to veto a rebinding, in seconds.
+    function rebindDelaySeconds() external view returns (uint40);
+
+    /// @notice Moment of the attester's newest snapshot, in seconds; 0 when it never anchored one.
+    function statusAsOf(address attester) external view returns (uint40);
+
+    /// @notice The record of a binding, as a mark on its attester leaves it; all zero when there is none.
     function recordOf(BindingId bindingId) external view returns (BindingRecord memory);
 
     /// @notice The newest binding of a device, ended or not; 0 when it was never bound.
@@ -280,24 +399,23 @@ interface IIdentityRegistry {
     /// @notice Index of an accredited attester; 0 when it is not accredited.
     function attesterIndexOf(address attester) external view returns (uint24);
 
-    /// @notice The attester that has, or had, this index; zero when there is none.
-    function attesterAt(uint24 index) external view returns (address);
+    /// @notice The attester that has, or had, this index: its account, from when its key was in wrong hands, and when that was
+    /// said, in seconds (0 when it never was); all zero when the index was never given out.
+    function attesterOf(uint24 index) external view returns (Attester memory);
+
+    /// @notice Whether parties may start to sign through this ERC-7913 verifier.
+    function allowsVerifier(address verifier) external view returns (bool);
 
     /// @notice Whether the escrow may raise exposures.
     function isEscrow(address escrow) external view returns (bool);
 
     /// @notice The verifier that P-256 devices name in their signer.
     function p256Verifier() external view returns (address);
-
-    /// @notice EIP-712 digest that device, party and attester sign to bind.
-    function bindingDigest(Binding calldata binding) external view returns (bytes32);
-
-    /// @notice EIP-712 digest that both devices sign before they trade. The registry keeps nothing of it.
-    function agreementDigest(Agreement calldata agreement) external view returns (bytes32);
 }
 
 /// @notice The three signatures under a binding.
-/// secp256k1: 65 bytes, or 64 as in ERC-2098; P-256: r || s, low s; ERC-1271 accounts (party, attester): as they like.
+/// secp256k1: 65 bytes, or 64 as in ERC-2098; P-256: r || s, low s; ERC-1271 accounts (party, attester) and ERC-7913
+/// verifiers (party): as they like.
 struct BindingSignatures {
     bytes device;
     bytes party;

@@ -2,22 +2,44 @@
 pragma solidity ^0.8.28;
 
 import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
 import {SignerId} from "../types/Ids.sol";
 import {EcdsaParts} from "./EcdsaParts.sol";
 import {P256Sha256} from "./P256Sha256.sol";
 
 /// @notice Who signed a digest. Two families, never mixed: *device* signatures (ECDSA, P-256) can never be taken back;
-/// *account* signatures may also be ERC-1271, whose answer can change, and serve on chain only.
+/// *account* signatures may also be ERC-1271 or ERC-7913, whose answer can change, and serve on chain only.
 library Signatures {
     uint256 private constant ADDRESS_BYTES = 20;
     /// @dev r || vs, as in ERC-2098
     uint256 private constant COMPACT_BYTES = 64;
     /// @dev Enough for a multisig of a few owners or a passkey account; an account cannot burn a relayer's whole gas.
     uint256 private constant ERC1271_GAS_MAX = 300_000;
+    /// @dev Enough for P-256 in Solidity, RSA, or a passkey's frame around either.
+    uint256 private constant ERC7913_GAS_MAX = 500_000;
 
     /// @notice Id of an ERC-7913 signer.
     function idOf(bytes calldata signer) internal pure returns (SignerId) {
         return SignerId.wrap(keccak256(signer));
+    }
+
+    /// @notice Id of an account as a signer.
+    function idOf(address account) internal pure returns (SignerId id) {
+        // Why assembly: twenty bytes to hash need no memory of their own.
+        assembly ("memory-safe") {
+            mstore(0x00, shl(0x60, account))
+            id := keccak256(0x00, 0x14)
+        }
+    }
+
+    /// @notice Whether the signer is neither an address nor a P-256 key of ours.
+    function needsVerifier(bytes calldata signer, address p256Verifier) internal pure returns (bool) {
+        return signer.length > ADDRESS_BYTES && verifierOf(signer) != p256Verifier;
+    }
+
+    /// @notice The verifier that an ERC-7913 signer names: its first twenty bytes.
+    function verifierOf(bytes calldata signer) internal pure returns (address) {
+        return address(bytes20(signer));
     }
 
     /// @notice Whether the device named `id` signed, given the parts of its signature.
@@ -48,7 +70,8 @@ library Signatures {
         return P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
     }
 
-    /// @notice Whether a party's signer signed: as a device, or as an ERC-1271 account.
+    /// @notice Whether a party's signer signed: as a device, as an ERC-1271 account, or through an ERC-7913 verifier. Which
+    /// verifiers are trusted is the caller's to know.
     function isPartySignature(
         bytes calldata signer,
         bytes32 digest,
@@ -56,6 +79,7 @@ library Signatures {
         address p256Verifier
     ) internal view returns (bool) {
         if (signer.length == ADDRESS_BYTES) return isAccountSignature(address(bytes20(signer)), digest, signature);
+        if (needsVerifier(signer, p256Verifier)) return _isErc7913(signer, digest, signature);
         return isDeviceSignature(signer, digest, signature, p256Verifier);
     }
 
@@ -75,13 +99,23 @@ library Signatures {
         return recovered != 0 && recovered == uint160(account);
     }
 
-    /// @dev Why assembly: a high-level call copies all that comes back, and a hostile account could send megabytes.
-    function _isErc1271(address account, bytes32 digest, bytes calldata signature) private view returns (bool valid) {
+    function _isErc1271(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
         bytes memory data = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
-        bytes4 magic = IERC1271.isValidSignature.selector;
+        return _answers(account, data, IERC1271.isValidSignature.selector, ERC1271_GAS_MAX);
+    }
+
+    function _isErc7913(bytes calldata signer, bytes32 digest, bytes calldata signature) private view returns (bool) {
+        bytes calldata key = signer[ADDRESS_BYTES:];
+        bytes memory data = abi.encodeCall(IERC7913SignatureVerifier.verify, (key, digest, signature));
+        return _answers(verifierOf(signer), data, IERC7913SignatureVerifier.verify.selector, ERC7913_GAS_MAX);
+    }
+
+    /// @dev Whether the call returns `magic`.
+    /// Why assembly: a high-level call copies all that comes back, and a hostile contract could send megabytes.
+    function _answers(address to, bytes memory data, bytes4 magic, uint256 gasMax) private view returns (bool valid) {
         assembly ("memory-safe") {
             mstore(0x00, 0)
-            let success := staticcall(ERC1271_GAS_MAX, account, add(data, 0x20), mload(data), 0x00, 0x20)
+            let success := staticcall(gasMax, to, add(data, 0x20), mload(data), 0x00, 0x20)
             valid := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), magic)))
         }
     }

@@ -4,19 +4,17 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {Signatures} from "../libraries/Signatures.sol";
+import {StartedLog} from "../libraries/StartedLog.sol";
 import {Binding, BindingType, Funding} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord, RecordWords} from "../types/BindingRecord.sol";
-import {BindingId, SignerId} from "../types/Ids.sol";
-import {Attesters} from "./Attesters.sol";
+import {BindingId} from "../types/Ids.sol";
 import {Exposure} from "./Exposure.sol";
+import {Parties} from "./Parties.sol";
 
 /// @notice How bindings start: first ones and renewals, each with the signatures of device, liable party and attester.
-abstract contract Bindings is EIP712, Attesters, Exposure {
+abstract contract Bindings is EIP712, Exposure, Parties {
     using BindingType for Binding;
     using Signatures for bytes;
-
-    /// @dev The verifier that P-256 devices name in their signer.
-    address internal immutable P256_VERIFIER;
 
     /// @dev Largest number of a period that fits into a record.
     uint256 private constant PERIODS_MAX = type(uint24).max;
@@ -24,53 +22,29 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
     /// @inheritdoc IIdentityRegistry
     function bind(
         Binding calldata binding,
+        BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
-        bytes calldata partySigner,
-        BindingSignatures calldata signatures
+        bytes calldata partySigner
     ) external returns (BindingId bindingId) {
         BindingId none;
         if (binding.previous != none) revert IdentityRegistry_WrongPrevious(binding.previous, none);
-        BindingId head = _heads[binding.deviceId];
-        if (head != none) revert IdentityRegistry_WrongPrevious(none, head);
+        _requireUnbound(binding);
 
-        return _start(binding, deviceSigner, partySigner, signatures, 0, BindingStatus.ACTIVE);
+        return _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
     }
 
     /// @inheritdoc IIdentityRegistry
     function renew(
         Binding calldata binding,
         Binding calldata head,
+        BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
-        bytes calldata partySigner,
-        BindingSignatures calldata signatures
+        bytes calldata partySigner
     ) external returns (BindingId bindingId) {
-        // Check: the head is what is replaced, and the party stays.
-        BindingId headId = _heads[binding.deviceId];
-        BindingId none;
-        if (headId == none || binding.previous != headId) {
-            revert IdentityRegistry_WrongPrevious(binding.previous, headId);
-        }
-        if (head.id() != headId) revert IdentityRegistry_WrongBinding(head.id(), headId);
-        if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
-
-        // Effect: end the head, and carry what it has at risk into the new ceiling.
-        RecordSlot storage slot = _records[headId];
-        RecordWord word = slot.word;
-        uint96 exposure = binding.token == head.token ? _runningExposure(word, head.periodSeconds) : 0;
-        // What a message has stopped starts again by a {resume} only: these signatures may be older than that message.
-        bool stopped = word.status() != BindingStatus.ACTIVE;
-        BindingStatus start = stopped ? BindingStatus.SUSPENDED : BindingStatus.ACTIVE;
-        bindingId = _start(binding, deviceSigner, partySigner, signatures, exposure, start);
-        if (stopped) emit BindingSuspended(bindingId, 0);
-        if (word.lastsAt(block.timestamp)) {
-            word = _end(slot, word, BindingStatus.RENEWED);
-            emit BindingRenewed(headId, bindingId, word.sequence(), word.endsAt());
-        }
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function bindingDigest(Binding calldata binding) external view returns (bytes32) {
-        return _hashTypedDataV4(BindingId.unwrap(binding.id()));
+        BindingId headId = _requireRenewing(binding, head);
+        (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
+        bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
+        _renewed(headId, bindingId);
     }
 
     /// @dev Ends the record by now, stores it, and returns it as it is then.
@@ -79,29 +53,95 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         slot.word = next;
     }
 
+    /// @dev The head is what is replaced, the party stays, and the key is not one that was given up for another.
+    function _requireRenewing(
+        Binding calldata binding,
+        Binding calldata head
+    ) internal view returns (BindingId headId) {
+        headId = _heads[binding.deviceId];
+        BindingId none;
+        if (headId == none || binding.previous != headId) {
+            revert IdentityRegistry_WrongPrevious(binding.previous, headId);
+        }
+        if (head.id() != headId) revert IdentityRegistry_WrongBinding(head.id(), headId);
+        if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
+        if (_isRetired(headId)) revert IdentityRegistry_DeviceRetired(binding.deviceId, headId);
+    }
+
+    /// @dev What a binding takes over from the one it replaces: what is at risk in the running period, and a stop.
+    function _carried(
+        BindingId headId,
+        Binding calldata binding,
+        Binding calldata head
+    ) internal view returns (uint96 exposure, BindingStatus status) {
+        RecordWord word = _records[headId].word;
+        if (binding.token == head.token) exposure = _runningExposure(word, head.periodSeconds);
+        // What a message has stopped starts again by a {resume} only: these signatures may be older than that message.
+        status = word.status() == BindingStatus.ACTIVE ? BindingStatus.ACTIVE : BindingStatus.SUSPENDED;
+    }
+
+    /// @dev Ends a head that has not ended yet, by its renewal. One that a mark has cut is ended too: a record that was
+    /// replaced must not look as if it were running.
+    function _renewed(BindingId headId, BindingId successor) internal {
+        RecordSlot storage slot = _records[headId];
+        RecordWord word = slot.word;
+        if (!word.lastsAt(block.timestamp)) return;
+        word = _end(slot, word, BindingStatus.RENEWED);
+        emit BindingRenewed(headId, successor, word.endsAt());
+    }
+
+    /// @dev Whether the device key was given up for another one, at a resale or a rotation.
+    function _isRetired(BindingId headId) internal view returns (bool) {
+        BindingStatus status = _records[headId].word.status();
+        return status == BindingStatus.REBOUND || status == BindingStatus.ROTATED;
+    }
+
+    /// @dev The device key was never bound: it has no head.
+    function _requireUnbound(Binding calldata binding) internal view {
+        BindingId head = _heads[binding.deviceId];
+        BindingId none;
+        if (head != none) revert IdentityRegistry_WrongPrevious(binding.previous, head);
+    }
+
     function _start(
         Binding calldata binding,
+        BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
         bytes calldata partySigner,
-        BindingSignatures calldata signatures,
         uint96 exposure,
         BindingStatus status
-    ) private returns (BindingId bindingId) {
+    ) internal returns (BindingId bindingId) {
         // Check: cheap shape first, then signatures.
         uint40 startedAt = _requireSound(binding);
         uint24 attesterIndex = _accreditedIndex(binding.attester);
         bindingId = binding.id();
-        RecordSlot storage slot = _records[bindingId];
-        if (slot.word.status() != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
-        _requireSigned(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, partySigner, signatures);
-
-        // Effect
-        slot.word = RecordWords.started(startedAt, binding.validUntil, exposure, attesterIndex, status);
-        _heads[binding.deviceId] = bindingId;
-        emit BindingStarted(bindingId, binding.deviceId, binding.partyId, binding, startedAt, deviceSigner);
+        bytes32 digest = _hashTypedDataV4(BindingId.unwrap(bindingId));
+        _requireDevice(binding, digest, deviceSigner, signatures.device);
+        _requireNewParty(binding.partyId, binding.attester, partySigner, digest, signatures.party);
+        _requireAttester(binding.attester, digest, signatures.attester);
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
     }
 
-    function _requireSound(Binding calldata binding) private view returns (uint40 startedAt) {
+    /// @dev Writes the record of a binding that everybody has signed, and makes it the device's head.
+    function _record(
+        BindingId bindingId,
+        Binding calldata binding,
+        uint40 startedAt,
+        uint24 attesterIndex,
+        uint96 exposure,
+        BindingStatus status,
+        bytes calldata deviceSigner
+    ) internal {
+        RecordSlot storage slot = _records[bindingId];
+        if (slot.word.status() != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
+
+        slot.word = RecordWords.started(startedAt, binding.validUntil, exposure, attesterIndex, status);
+        _heads[binding.deviceId] = bindingId;
+        StartedLog.write(bindingId, binding, startedAt, deviceSigner);
+        if (status == BindingStatus.SUSPENDED) emit BindingSuspended(bindingId, 0);
+    }
+
+    function _requireSound(Binding calldata binding) internal view returns (uint40 startedAt) {
         if (binding.deviceId == binding.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
         if (binding.funder == address(0) || binding.token == address(0)) revert IdentityRegistry_ZeroAddress();
         if (binding.funding == Funding.NONE) revert IdentityRegistry_BadFunding(binding.funding);
@@ -117,34 +157,15 @@ abstract contract Bindings is EIP712, Attesters, Exposure {
         if (periods > PERIODS_MAX) revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
     }
 
-    function _requireSigned(
+    function _requireDevice(
         Binding calldata binding,
         bytes32 digest,
         bytes calldata deviceSigner,
-        bytes calldata partySigner,
-        BindingSignatures calldata signatures
-    ) private view {
-        _requireSigner(deviceSigner, binding.deviceId);
-        _requireSigner(partySigner, binding.partyId);
-        if (!deviceSigner.isDeviceSignature(digest, signatures.device, P256_VERIFIER)) {
-            revert IdentityRegistry_BadSignature(deviceSigner);
-        }
-        _requirePartySignature(partySigner, digest, signatures.party);
-        _requireAttester(binding.attester, digest, signatures.attester);
-    }
-
-    function _requireSigner(bytes calldata signer, SignerId expected) internal pure {
-        SignerId given = signer.idOf();
-        if (given != expected) revert IdentityRegistry_WrongSigner(given, expected);
-    }
-
-    function _requirePartySignature(
-        bytes calldata partySigner,
-        bytes32 digest,
         bytes calldata signature
     ) internal view {
-        if (!partySigner.isPartySignature(digest, signature, P256_VERIFIER)) {
-            revert IdentityRegistry_BadSignature(partySigner);
+        _requireSigner(deviceSigner, binding.deviceId);
+        if (!deviceSigner.isDeviceSignature(digest, signature, P256_VERIFIER)) {
+            revert IdentityRegistry_BadSignature(deviceSigner);
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {AttesterMarks} from "../types/AttesterMarks.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
 import {BindingId, SignerId} from "../types/Ids.sol";
@@ -10,18 +10,8 @@ import {Records} from "./Records.sol";
 
 /// @notice How much new money a binding has put at risk in its running period, and the ceiling (極度額) over it.
 /// Exposure bounds money newly locked, not spending: it is never lowered, and settling or closing does not touch it.
-abstract contract Exposure is AccessManaged, Records {
+abstract contract Exposure is Records {
     using BindingType for Binding;
-
-    mapping(address escrow => bool registered) private _isEscrow;
-
-    /// @inheritdoc IIdentityRegistry
-    function registerEscrow(address escrow) external restricted {
-        if (escrow == address(0)) revert IdentityRegistry_ZeroAddress();
-        if (_isEscrow[escrow]) revert IdentityRegistry_AlreadyRegistered(escrow);
-        _isEscrow[escrow] = true;
-        emit EscrowRegistered(escrow);
-    }
 
     /// @inheritdoc IIdentityRegistry
     /// @dev Why the amount comes last: the compiled contract compares selectors one after another, from the lowest up, at 22
@@ -32,16 +22,16 @@ abstract contract Exposure is AccessManaged, Records {
         BindingId payeeBinding,
         uint96 amount
     ) external returns (BindingId bindingId) {
-        if (!_isEscrow[msg.sender]) revert IdentityRegistry_NotEscrow(msg.sender);
+        AttesterMarks marks = _requireEscrow();
         bindingId = payer.id();
         RecordSlot storage slot = _records[bindingId];
-        RecordWord word = slot.word;
+        RecordWord word = _cut(bindingId, slot.word, marks);
 
         // Check: both machines have somebody who answers for them now.
         _requireActive(bindingId, word);
         BindingId head = _heads[payee];
         if (head != payeeBinding) revert IdentityRegistry_PayeeNotBound(payee, payeeBinding, head);
-        _requireActive(payeeBinding, _records[payeeBinding].word);
+        _requireActive(payeeBinding, _cut(payeeBinding, _records[payeeBinding].word, marks));
 
         // Check: the ceiling of the running period.
         uint256 period = _periodAt(word.startedAt(), payer.periodSeconds);
@@ -57,11 +47,6 @@ abstract contract Exposure is AccessManaged, Records {
     /// @inheritdoc IIdentityRegistry
     function exposureOf(Binding calldata binding) external view returns (uint96) {
         return _runningExposure(_records[binding.id()].word, binding.periodSeconds);
-    }
-
-    /// @inheritdoc IIdentityRegistry
-    function isEscrow(address escrow) external view returns (bool) {
-        return _isEscrow[escrow];
     }
 
     /// @dev Zero in a period in which nothing was spent yet. Before the start, what the first period will begin with: a

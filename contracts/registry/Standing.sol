@@ -9,114 +9,127 @@ import {Release, ReleaseType} from "../types/Release.sol";
 import {Resume, ResumeType} from "../types/Resume.sol";
 import {Revoke, RevokeType} from "../types/Revoke.sol";
 import {Suspend, SuspendType} from "../types/Suspend.sol";
+import {RevokeMany, RevokeManyType, Revocation} from "../types/RevokeMany.sol";
 import {Bindings} from "./Bindings.sol";
 
 /// @notice How a running binding is suspended, resumed and ended. Every message names the record's sequence, so it is
-/// used at most once, and a deadline, so it cannot be kept for later.
+/// used at most once, and a deadline, so it cannot be kept for later. Where the attester signs, a mark on it needs no look
+/// of its own: {_signingAttester} refuses it.
 abstract contract Standing is Bindings {
     using BindingType for Binding;
 
     /// @inheritdoc IIdentityRegistry
     function suspendByParty(
-        Binding calldata binding,
         Suspend calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata signature
     ) external {
         _requireNamed(binding, message.bindingId);
-        (RecordSlot storage slot, RecordWord word) = _suspendable(message);
-        bytes32 digest = SuspendType.digest(_domainSeparatorV4(), message);
-        _requireParty(binding, partySigner, digest, signature);
+        RecordWord word = _wordOf(message.bindingId);
+        bytes32 digest = _requireSuspendable(message, word);
+        _requireParty(binding.partyId, partySigner, digest, signature);
 
-        _suspend(message.bindingId, slot, word);
+        _suspend(message.bindingId, word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function suspendByAttester(Suspend calldata message, bytes calldata signature) external {
-        (RecordSlot storage slot, RecordWord word) = _suspendable(message);
-        bytes32 digest = SuspendType.digest(_domainSeparatorV4(), message);
-        _requireAttester(_attesterOf(word.attesterIndex()), digest, signature);
+        RecordWord word = _records[message.bindingId].word;
+        bytes32 digest = _requireSuspendable(message, word);
+        _requireAttester(_signingAttester(word.attesterIndex()), digest, signature);
 
-        _suspend(message.bindingId, slot, word);
+        _suspend(message.bindingId, word);
     }
 
     /// @inheritdoc IIdentityRegistry
     function resume(
-        Binding calldata binding,
         Resume calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata partySignature,
         bytes calldata attesterSignature
     ) external {
         // Check: in time, for this record as it is, and signed by both. A retired attester lifts nothing.
         _requireNamed(binding, message.bindingId);
-        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        RecordWord word = _wordOf(message.bindingId);
+        _requireLasting(message.bindingId, word, message.sequence, message.deadline);
         _requireWritten(message.bindingId, word, BindingStatus.SUSPENDED);
         bytes32 digest = ResumeType.digest(_domainSeparatorV4(), message);
-        _requireParty(binding, partySigner, digest, partySignature);
+        _requireParty(binding.partyId, partySigner, digest, partySignature);
         _requireStillAccredited(binding.attester, word.attesterIndex());
         _requireAttester(binding.attester, digest, attesterSignature);
 
         // Effect
         word = word.moved(BindingStatus.ACTIVE);
-        slot.word = word;
+        _records[message.bindingId].word = word;
         emit BindingResumed(message.bindingId, word.sequence());
     }
 
     /// @inheritdoc IIdentityRegistry
     function revoke(Revoke calldata message, bytes calldata signature) external {
-        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        RecordSlot storage slot = _records[message.bindingId];
+        RecordWord word = slot.word;
+        _requireLasting(message.bindingId, word, message.sequence, message.deadline);
         bytes32 digest = RevokeType.digest(_domainSeparatorV4(), message);
-        _requireAttester(_attesterOf(word.attesterIndex()), digest, signature);
+        _requireAttester(_signingAttester(word.attesterIndex()), digest, signature);
 
         word = _end(slot, word, BindingStatus.REVOKED);
-        emit BindingRevoked(message.bindingId, word.sequence(), word.endsAt());
+        emit BindingRevoked(message.bindingId, word.endsAt());
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function revokeMany(uint24 attesterIndex, RevokeMany calldata message, bytes calldata signature) external {
+        if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
+        bytes32 digest = _hashTypedDataV4(RevokeManyType.structHash(message));
+        _requireAttester(_signingAttester(attesterIndex), digest, signature);
+
+        for (uint256 i = 0; i < message.rows.length; ++i) _revokeRow(message.rows[i], attesterIndex);
     }
 
     /// @inheritdoc IIdentityRegistry
     function release(
-        Binding calldata binding,
         Release calldata message,
+        Binding calldata binding,
         bytes calldata partySigner,
         bytes calldata signature
     ) external {
         _requireNamed(binding, message.bindingId);
         BindingId none;
         if (message.successor != none) revert IdentityRegistry_SuccessorNamed(message.successor);
-        (RecordSlot storage slot, RecordWord word) = _lasting(message.bindingId, message.sequence, message.deadline);
+        RecordWord word = _wordOf(message.bindingId);
+        _requireLasting(message.bindingId, word, message.sequence, message.deadline);
         bytes32 digest = ReleaseType.digest(_domainSeparatorV4(), message);
-        _requireParty(binding, partySigner, digest, signature);
+        _requireParty(binding.partyId, partySigner, digest, signature);
 
-        word = _end(slot, word, BindingStatus.RELEASED);
-        emit BindingReleased(message.bindingId, word.sequence(), word.endsAt());
+        word = _end(_records[message.bindingId], word, BindingStatus.RELEASED);
+        emit BindingReleased(message.bindingId, word.endsAt());
     }
 
-    function _suspendable(Suspend calldata message) private view returns (RecordSlot storage slot, RecordWord word) {
-        (slot, word) = _lasting(message.bindingId, message.sequence, message.deadline);
+    /// @dev Skips what cannot be revoked: one bad row must not stop a batch.
+    function _revokeRow(Revocation calldata row, uint24 attesterIndex) private {
+        BindingId bindingId = row.bindingId;
+        RecordSlot storage slot = _records[bindingId];
+        RecordWord word = slot.word;
+        bool fits = word.attesterIndex() == attesterIndex && word.sequence() == row.sequence;
+        if (!fits || !word.lastsAt(block.timestamp)) {
+            emit RevocationSkipped(bindingId, _statusNow(_wordOf(bindingId)), word.sequence(), word.attesterIndex());
+            return;
+        }
+        word = _end(slot, word, BindingStatus.REVOKED);
+        emit BindingRevoked(bindingId, word.endsAt());
+    }
+
+    function _requireSuspendable(Suspend calldata message, RecordWord word) private view returns (bytes32 digest) {
+        _requireLasting(message.bindingId, word, message.sequence, message.deadline);
         _requireWritten(message.bindingId, word, BindingStatus.ACTIVE);
+        return SuspendType.digest(_domainSeparatorV4(), message);
     }
 
-    function _suspend(BindingId bindingId, RecordSlot storage slot, RecordWord word) private {
+    function _suspend(BindingId bindingId, RecordWord word) private {
         word = word.moved(BindingStatus.SUSPENDED);
-        slot.word = word;
+        _records[bindingId].word = word;
         emit BindingSuspended(bindingId, word.sequence());
-    }
-
-    /// @dev The record, when it has not ended and the message is about it as it is now.
-    function _lasting(
-        BindingId bindingId,
-        uint24 sequence,
-        uint40 deadline
-    ) private view returns (RecordSlot storage slot, RecordWord word) {
-        if (block.timestamp > deadline) revert IdentityRegistry_Expired(deadline, block.timestamp);
-        slot = _records[bindingId];
-        word = slot.word;
-        if (!word.lastsAt(block.timestamp)) {
-            revert IdentityRegistry_WrongStatus(bindingId, _statusNow(word), BindingStatus.ACTIVE);
-        }
-        if (sequence != word.sequence()) {
-            revert IdentityRegistry_WrongSequence(bindingId, sequence, word.sequence());
-        }
     }
 
     /// @dev For a record that lasts: `expected` is what a message has written, whether the binding has started or not.
@@ -127,20 +140,5 @@ abstract contract Standing is Bindings {
 
     function _requireNamed(Binding calldata binding, BindingId expected) private pure {
         if (binding.id() != expected) revert IdentityRegistry_WrongBinding(binding.id(), expected);
-    }
-
-    function _requireParty(
-        Binding calldata binding,
-        bytes calldata partySigner,
-        bytes32 digest,
-        bytes calldata signature
-    ) private view {
-        _requireSigner(partySigner, binding.partyId);
-        _requirePartySignature(partySigner, digest, signature);
-    }
-
-    /// @dev An attester that was retired and accredited again has a new index: it lifts only what it vouched for anew.
-    function _requireStillAccredited(address attester, uint24 index) private view {
-        if (_accreditedIndex(attester) != index) revert IdentityRegistry_NotAccredited(attester);
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-/// @notice Where a binding stands. `PENDING` and `EXPIRED` follow from the time and are never stored.
+/// @notice Where a binding stands. `PENDING` and `EXPIRED` follow from the time, `COMPROMISED` from a mark on the attester:
+/// these are never stored.
 enum BindingStatus {
     NONE,
     ACTIVE,
@@ -9,8 +10,11 @@ enum BindingStatus {
     RELEASED, // ended by the party
     REVOKED, // ended by the attester
     RENEWED, // ended by a later binding of the same device and party
+    REBOUND, // ended by a binding of another device key and party; the device key is never bound again
+    ROTATED, // ended by a binding of another device key of the same party; the device key is never bound again
     PENDING,
-    EXPIRED
+    EXPIRED,
+    COMPROMISED // ended by the mark on its attester
 }
 
 /// @notice What the registry keeps of a binding: one storage slot.
@@ -117,23 +121,36 @@ library RecordWords {
 
     /// @notice Whether {statusAt} is `ACTIVE`, `SUSPENDED` or `PENDING`: recorded, and ended neither by a message nor by time.
     function lastsAt(RecordWord word, uint256 time) internal pure returns (bool) {
-        uint256 written = RecordWord.unwrap(word) >> STATUS_BIT;
-        bool running = written == uint256(BindingStatus.ACTIVE) || written == uint256(BindingStatus.SUSPENDED);
-        return running && time < word.endsAt();
+        return word.isRunning() && time < word.endsAt();
     }
 
     /// @notice What an accepted message makes of the record: another status, and the next sequence.
     function moved(RecordWord word, BindingStatus next) internal pure returns (RecordWord) {
-        // Checked on purpose: a sequence that ran over would make the attester another one.
-        uint24 raised = word.sequence() + 1;
         uint256 rest = RecordWord.unwrap(word) & ~SEQUENCE_AND_STATUS;
-        return RecordWord.wrap(rest | (uint256(raised) << SEQUENCE_BIT) | (uint256(next) << STATUS_BIT));
+        return RecordWord.wrap(rest | _raised(word, next));
     }
 
     /// @notice As {moved}, and ended at `time`.
     function ended(RecordWord word, BindingStatus next, uint40 time) internal pure returns (RecordWord) {
-        uint256 rest = RecordWord.unwrap(word.moved(next)) & ~ENDS_AT;
-        return RecordWord.wrap(rest | (uint256(time) << ENDS_AT_BIT));
+        uint256 rest = RecordWord.unwrap(word) & ~(SEQUENCE_AND_STATUS | ENDS_AT);
+        return RecordWord.wrap(rest | (uint256(time) << ENDS_AT_BIT) | _raised(word, next));
+    }
+
+    /// @notice What a mark on the attester makes of the record, unless it had ended by then. It is never stored.
+    function cutAt(RecordWord word, uint40 markedAt) internal pure returns (RecordWord) {
+        if (word.endsAt() <= markedAt) return word;
+        uint256 rest = RecordWord.unwrap(word) & ~(ENDS_AT | (uint256(type(uint8).max) << STATUS_BIT));
+        uint256 status_ = uint256(BindingStatus.COMPROMISED) << STATUS_BIT;
+        return RecordWord.wrap(rest | (uint256(markedAt) << ENDS_AT_BIT) | status_);
+    }
+
+    /// @notice Whether no message has ended the binding.
+    function isRunning(RecordWord word) internal pure returns (bool) {
+        uint256 written = RecordWord.unwrap(word) >> STATUS_BIT;
+        // Why unchecked: one comparison for two neighbours; NONE, below them, becomes the largest number there is.
+        unchecked {
+            return written - uint256(BindingStatus.ACTIVE) < 2;
+        }
     }
 
     function withExposure(RecordWord word, uint24 number, uint96 amount) internal pure returns (RecordWord) {
@@ -152,5 +169,11 @@ library RecordWords {
                 attesterIndex: word.attesterIndex(),
                 status: word.status()
             });
+    }
+
+    function _raised(RecordWord word, BindingStatus next) private pure returns (uint256) {
+        // Checked on purpose: a sequence that ran over would make the attester another one.
+        uint24 sequence_ = word.sequence() + 1;
+        return (uint256(sequence_) << SEQUENCE_BIT) | (uint256(next) << STATUS_BIT);
     }
 }

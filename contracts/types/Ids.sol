@@ -7,6 +7,9 @@ type SignerId is bytes32;
 /// @notice EIP-712 struct hash of a {Binding}: its key on chain, and its name off chain.
 type BindingId is bytes32;
 
+/// @notice EIP-712 struct hash of an {Enrolment}.
+type EnrolmentId is bytes32;
+
 /// @notice EIP-712 digest of a {Channel}: bound to chain and escrow, so no two deployments share one.
 type ChannelId is bytes32;
 

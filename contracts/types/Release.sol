@@ -29,4 +29,9 @@ library ReleaseType {
         }
         return ScratchHash.digest(domain, TYPEHASH, offset, FIELDS_BYTES);
     }
+
+    /// @notice EIP-712 struct hash of a message that was not sent but follows.
+    function structHash(Release memory message) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TYPEHASH, message));
+    }
 }

@@ -11,5 +11,6 @@ export async function deployAll(viem: HardhatViemHelpers) {
   const verifier = await viem.deployContract('P256Sha256Verifier')
   const registry = await viem.deployContract('IdentityRegistry', [manager.address, verifier.address])
   const escrow = await viem.deployContract('ChannelEscrow', [registry.address, CLOSE_DELAY_FLOOR_SECONDS])
-  return { IdentityRegistry: registry, ChannelEscrow: escrow }
+  const messages = await viem.deployContract('RegistryMessages', [registry.address])
+  return { IdentityRegistry: registry, RegistryMessages: messages, ChannelEscrow: escrow }
 }

@@ -87,11 +87,17 @@ function structOf(parameter: AbiParameter): string | undefined {
   return /^struct (?:\w+\.)?(\w+)/.exec(parameter.internalType ?? '')?.[1]
 }
 
+/** As EIP-712 writes it: a struct by its name, with the brackets of an array. */
+function typeOf(parameter: AbiParameter): string {
+  const name = structOf(parameter)
+  return name === undefined ? parameter.type : parameter.type.replace('tuple', name)
+}
+
 function withNested(name: string, structs: Structs, where: string): Record<string, TypedDataParameter[]> {
   const fields = structs.get(name)
   if (fields === undefined)
     throw new Error(`${where}: no function of the contract takes a struct ${name}, so its fields are unknown.`)
-  const own = fields.map((field) => ({ name: field.name ?? '', type: structOf(field) ?? field.type }))
+  const own = fields.map((field) => ({ name: field.name ?? '', type: typeOf(field) }))
   const nested = fields.flatMap((field) => structOf(field) ?? []).map((type) => withNested(type, structs, where))
   return Object.assign({ [name]: own }, ...nested) as Record<string, TypedDataParameter[]>
 }

@@ -12,6 +12,7 @@ export * as Codec from './protocol/Codec.ts'
 export * as CooperativeClose from './protocol/CooperativeClose.ts'
 export * as Deployment from './protocol/Deployment.ts'
 export * as Domain from './protocol/Domain.ts'
+export * as Enrolment from './protocol/Enrolment.ts'
 export { BaseError } from './protocol/Errors.ts'
 export * as History from './protocol/History.ts'
 export * as Item from './protocol/Item.ts'
@@ -57,7 +58,16 @@ export { checkDeployment } from './adapters/chain/checkDeployment.ts'
 export { escrowClient } from './adapters/chain/escrowClient.ts'
 export type { Closing, Deposit, EscrowClient, Requesting, RequestingByParty } from './adapters/chain/escrowClient.ts'
 export { registryClient } from './adapters/chain/registryClient.ts'
-export type { RegistryClient, SignedBinding } from './adapters/chain/registryClient.ts'
+export type { RegistryClient } from './adapters/chain/registryClient.ts'
+export type {
+  Consent,
+  OfParty,
+  RevokeMany,
+  SignedBinding,
+  SignedSuccessor,
+  Standing,
+} from './adapters/chain/registry/bindingCalls.ts'
+export type { Leaf, SignedEnrolment } from './adapters/chain/registry/fleetCalls.ts'
 export { toSettleBatches, toSettleGroups, toSettleRow } from './adapters/chain/settleRows.ts'
 export type { SettleGroup, SettleRow, Settleable } from './adapters/chain/settleRows.ts'
 export { tokenClient } from './adapters/chain/tokenClient.ts'

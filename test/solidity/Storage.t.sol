@@ -24,7 +24,7 @@ contract StorageTest is World {
         Device memory device = _devices[0];
         BindingId head = next.previous;
         VM.record();
-        REGISTRY.renew(next, _bindings[head], device.signer, _party.signer, _signatures(device, next));
+        REGISTRY.renew(next, _bindings[head], _signatures(device, next), device.signer, _party.signer);
         // The new record, the new head, and the end of the old record.
         _requireWritten(address(REGISTRY), 3);
     }

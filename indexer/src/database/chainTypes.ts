@@ -72,8 +72,9 @@ export type BindingTable = Origin & {
 }
 export type BindingChangeTable = Origin & {
   binding_id: string
-  kind: 'SUSPENDED' | 'RESUMED' | 'RELEASED' | 'REVOKED' | 'RENEWED'
-  sequence: number
+  kind: 'SUSPENDED' | 'RESUMED' | 'RELEASED' | 'REVOKED' | 'RENEWED' | 'REBOUND' | 'ROTATED'
+  /** The one that the next message has to name; null when the binding has ended. */
+  sequence: number | null
   ends_at: bigint | null
   successor: string | null
 }

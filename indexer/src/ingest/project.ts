@@ -13,19 +13,28 @@ const HANDLERS: Handlers = {
   AttesterAccredited: 'ignored',
   AttesterRetired: 'ignored',
   EscrowRegistered: 'ignored',
+  VerifierSet: 'ignored',
+  AttesterCompromised: 'ignored',
+  // A fleet's devices count one by one, when each is activated; what was announced has not happened.
+  Enrolled: 'ignored',
+  LeafActivated: 'ignored',
+  LeavesRevoked: 'ignored',
+  StatusAnchored: 'ignored',
+  RebindAnnounced: 'ignored',
+  RebindVetoed: 'ignored',
+  RevocationSkipped: 'ignored',
   AuthorityUpdated: 'ignored',
   EIP712DomainChanged: 'ignored',
   // A skipped row changed nothing on chain.
   RowSkipped: 'ignored',
   BindingStarted: bindingStarted,
-  BindingSuspended: (batch, event) => bindingChanged(batch, event, { kind: 'SUSPENDED', ends_at: null }),
-  BindingResumed: (batch, event) => bindingChanged(batch, event, { kind: 'RESUMED', ends_at: null }),
-  BindingReleased: (batch, event) =>
-    bindingChanged(batch, event, { kind: 'RELEASED', ends_at: BigInt(event.args.endsAt) }),
-  BindingRevoked: (batch, event) =>
-    bindingChanged(batch, event, { kind: 'REVOKED', ends_at: BigInt(event.args.endsAt) }),
-  BindingRenewed: (batch, event) =>
-    bindingChanged(batch, event, { kind: 'RENEWED', ends_at: BigInt(event.args.endsAt) }),
+  BindingSuspended: (batch, event) => bindingMoved(batch, event, 'SUSPENDED'),
+  BindingResumed: (batch, event) => bindingMoved(batch, event, 'RESUMED'),
+  BindingReleased: (batch, event) => bindingEnded(batch, event, 'RELEASED'),
+  BindingRevoked: (batch, event) => bindingEnded(batch, event, 'REVOKED'),
+  BindingRenewed: (batch, event) => bindingEnded(batch, event, 'RENEWED'),
+  BindingRebound: (batch, event) => bindingEnded(batch, event, 'REBOUND'),
+  BindingRotated: (batch, event) => bindingEnded(batch, event, 'ROTATED'),
   BalanceDeposited: balancePaidIn,
   BalanceWithdrawn: balanceTakenOut,
   ChannelOpened: channelOpened,
@@ -74,21 +83,22 @@ function bindingStarted(batch: Batch, { origin, args }: EventOf<'BindingStarted'
   })
 }
 
-type Change =
-  | { readonly kind: 'SUSPENDED' | 'RESUMED'; readonly ends_at: null }
-  | { readonly kind: 'RELEASED' | 'REVOKED' | 'RENEWED'; readonly ends_at: bigint }
-type ChangeEvent = EventOf<
-  'BindingSuspended' | 'BindingResumed' | 'BindingReleased' | 'BindingRevoked' | 'BindingRenewed'
->
+type MovedEvent = EventOf<'BindingSuspended' | 'BindingResumed'>
+type EndedEvent = EventOf<'BindingReleased' | 'BindingRevoked' | 'BindingRenewed' | 'BindingRebound' | 'BindingRotated'>
 
-function bindingChanged(batch: Batch, { origin, args }: ChangeEvent, change: Change): void {
-  batch.facts.binding_change.push({
-    ...origin,
-    ...change,
-    binding_id: requireBinding(batch, lower(args.bindingId), origin).id,
-    sequence: args.sequence,
-    successor: 'successor' in args ? lower(args.successor) : null,
-  })
+function bindingMoved(batch: Batch, { origin, args }: MovedEvent, kind: 'SUSPENDED' | 'RESUMED'): void {
+  const { id } = requireBinding(batch, lower(args.bindingId), origin)
+  const { sequence } = args
+  batch.facts.binding_change.push({ ...origin, kind, binding_id: id, sequence, ends_at: null, successor: null })
+}
+
+type EndKind = 'RELEASED' | 'REVOKED' | 'RENEWED' | 'REBOUND' | 'ROTATED'
+
+function bindingEnded(batch: Batch, { origin, args }: EndedEvent, kind: EndKind): void {
+  const { id } = requireBinding(batch, lower(args.bindingId), origin)
+  const successor = 'successor' in args ? lower(args.successor) : null
+  const ends_at = BigInt(args.endsAt)
+  batch.facts.binding_change.push({ ...origin, kind, binding_id: id, sequence: null, ends_at, successor })
 }
 
 function balancePaidIn(batch: Batch, { origin, args }: EventOf<'BalanceDeposited'>): void {

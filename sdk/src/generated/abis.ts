@@ -85,6 +85,17 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_AlreadyEnrolled',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'address',
         name: 'escrow',
         type: 'address',
@@ -102,6 +113,22 @@ export const identityRegistryAbi = [
       },
     ],
     name: 'IdentityRegistry_BadAttesterSignature',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint32',
+        name: 'given',
+        type: 'uint32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'countMax',
+        type: 'uint32',
+      },
+    ],
+    name: 'IdentityRegistry_BadCount',
     type: 'error',
   },
   {
@@ -203,6 +230,38 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+      {
+        internalType: 'uint24',
+        name: 'index',
+        type: 'uint24',
+      },
+    ],
+    name: 'IdentityRegistry_CompromisedAttester',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
+        name: 'deviceId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'BindingId',
+        name: 'head',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_DeviceRetired',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'uint40',
         name: 'deadline',
         type: 'uint40',
@@ -235,6 +294,22 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+    ],
+    name: 'IdentityRegistry_LeafUsed',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'address',
         name: 'given',
         type: 'address',
@@ -246,12 +321,55 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_NotALeaf',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'address',
         name: 'attester',
         type: 'address',
       },
     ],
     name: 'IdentityRegistry_NotAccredited',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_NotAnnounced',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_NotEnrolled',
     type: 'error',
   },
   {
@@ -306,11 +424,54 @@ export const identityRegistryAbi = [
     inputs: [
       {
         internalType: 'SignerId',
+        name: 'partyId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_SameParty',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+    ],
+    name: 'IdentityRegistry_SelfAttested',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
         name: 'signer',
         type: 'bytes32',
       },
     ],
     name: 'IdentityRegistry_SelfLiable',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+      {
+        internalType: 'uint40',
+        name: 'given',
+        type: 'uint40',
+      },
+      {
+        internalType: 'uint40',
+        name: 'newest',
+        type: 'uint40',
+      },
+    ],
+    name: 'IdentityRegistry_StaleSnapshot',
     type: 'error',
   },
   {
@@ -322,6 +483,76 @@ export const identityRegistryAbi = [
       },
     ],
     name: 'IdentityRegistry_SuccessorNamed',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint256',
+        name: 'blockTime',
+        type: 'uint256',
+      },
+      {
+        internalType: 'uint40',
+        name: 'readyAt',
+        type: 'uint40',
+      },
+    ],
+    name: 'IdentityRegistry_TooEarly',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint256',
+        name: 'escrowsMax',
+        type: 'uint256',
+      },
+    ],
+    name: 'IdentityRegistry_TooManyEscrows',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint24',
+        name: 'index',
+        type: 'uint24',
+      },
+    ],
+    name: 'IdentityRegistry_UnknownAttester',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'verifier',
+        type: 'address',
+      },
+    ],
+    name: 'IdentityRegistry_VerifierNotAllowed',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'given',
+        type: 'address',
+      },
+      {
+        internalType: 'address',
+        name: 'expected',
+        type: 'address',
+      },
+    ],
+    name: 'IdentityRegistry_WrongAttester',
     type: 'error',
   },
   {
@@ -415,6 +646,22 @@ export const identityRegistryAbi = [
     type: 'error',
   },
   {
+    inputs: [
+      {
+        internalType: 'BindingId',
+        name: 'given',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'BindingId',
+        name: 'expected',
+        type: 'bytes32',
+      },
+    ],
+    name: 'IdentityRegistry_WrongSuccessor',
+    type: 'error',
+  },
+  {
     inputs: [],
     name: 'IdentityRegistry_ZeroAddress',
     type: 'error',
@@ -469,6 +716,37 @@ export const identityRegistryAbi = [
         name: 'index',
         type: 'uint24',
       },
+      {
+        indexed: false,
+        internalType: 'uint40',
+        name: 'since',
+        type: 'uint40',
+      },
+      {
+        indexed: false,
+        internalType: 'uint40',
+        name: 'markedAt',
+        type: 'uint40',
+      },
+    ],
+    name: 'AttesterCompromised',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+      {
+        indexed: false,
+        internalType: 'uint24',
+        name: 'index',
+        type: 'uint24',
+      },
     ],
     name: 'AttesterRetired',
     type: 'event',
@@ -496,10 +774,29 @@ export const identityRegistryAbi = [
         type: 'bytes32',
       },
       {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'successor',
+        type: 'bytes32',
+      },
+      {
         indexed: false,
-        internalType: 'uint24',
-        name: 'sequence',
-        type: 'uint24',
+        internalType: 'uint40',
+        name: 'endsAt',
+        type: 'uint40',
+      },
+    ],
+    name: 'BindingRebound',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
       },
       {
         indexed: false,
@@ -525,12 +822,6 @@ export const identityRegistryAbi = [
         internalType: 'BindingId',
         name: 'successor',
         type: 'bytes32',
-      },
-      {
-        indexed: false,
-        internalType: 'uint24',
-        name: 'sequence',
-        type: 'uint24',
       },
       {
         indexed: false,
@@ -572,9 +863,28 @@ export const identityRegistryAbi = [
       },
       {
         indexed: false,
-        internalType: 'uint24',
-        name: 'sequence',
-        type: 'uint24',
+        internalType: 'uint40',
+        name: 'endsAt',
+        type: 'uint40',
+      },
+    ],
+    name: 'BindingRevoked',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+      {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'successor',
+        type: 'bytes32',
       },
       {
         indexed: false,
@@ -583,7 +893,7 @@ export const identityRegistryAbi = [
         type: 'uint40',
       },
     ],
-    name: 'BindingRevoked',
+    name: 'BindingRotated',
     type: 'event',
   },
   {
@@ -736,6 +1046,75 @@ export const identityRegistryAbi = [
     inputs: [
       {
         indexed: true,
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+      {
+        indexed: true,
+        internalType: 'SignerId',
+        name: 'partyId',
+        type: 'bytes32',
+      },
+      {
+        indexed: true,
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+        ],
+        indexed: false,
+        internalType: 'struct Enrolment',
+        name: 'enrolment',
+        type: 'tuple',
+      },
+      {
+        indexed: false,
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+    ],
+    name: 'Enrolled',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
         internalType: 'address',
         name: 'escrow',
         type: 'address',
@@ -745,82 +1124,179 @@ export const identityRegistryAbi = [
     type: 'event',
   },
   {
-    inputs: [],
-    name: 'AGREEMENT_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        indexed: true,
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+      {
+        indexed: false,
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+      {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
         type: 'bytes32',
       },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'LeafActivated',
+    type: 'event',
   },
   {
-    inputs: [],
-    name: 'BINDING_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        indexed: true,
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
         type: 'bytes32',
       },
+      {
+        indexed: false,
+        internalType: 'uint32[]',
+        name: 'indexes',
+        type: 'uint32[]',
+      },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'LeavesRevoked',
+    type: 'event',
   },
   {
-    inputs: [],
-    name: 'RELEASE_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
         type: 'bytes32',
       },
+      {
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'successor',
+        type: 'bytes32',
+      },
+      {
+        indexed: false,
+        internalType: 'uint24',
+        name: 'sequence',
+        type: 'uint24',
+      },
+      {
+        indexed: false,
+        internalType: 'uint40',
+        name: 'readyAt',
+        type: 'uint40',
+      },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'RebindAnnounced',
+    type: 'event',
   },
   {
-    inputs: [],
-    name: 'RESUME_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
         type: 'bytes32',
       },
+      {
+        indexed: false,
+        internalType: 'uint24',
+        name: 'sequence',
+        type: 'uint24',
+      },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'RebindVetoed',
+    type: 'event',
   },
   {
-    inputs: [],
-    name: 'REVOKE_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        indexed: true,
+        internalType: 'BindingId',
+        name: 'bindingId',
         type: 'bytes32',
       },
+      {
+        indexed: false,
+        internalType: 'enum BindingStatus',
+        name: 'status',
+        type: 'uint8',
+      },
+      {
+        indexed: false,
+        internalType: 'uint24',
+        name: 'sequence',
+        type: 'uint24',
+      },
+      {
+        indexed: false,
+        internalType: 'uint24',
+        name: 'attesterIndex',
+        type: 'uint24',
+      },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'RevocationSkipped',
+    type: 'event',
   },
   {
-    inputs: [],
-    name: 'SUSPEND_TYPEHASH',
-    outputs: [
+    anonymous: false,
+    inputs: [
       {
+        indexed: true,
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+      {
+        indexed: false,
+        internalType: 'uint40',
+        name: 'asOf',
+        type: 'uint40',
+      },
+      {
+        indexed: false,
+        internalType: 'uint32',
+        name: 'count',
+        type: 'uint32',
+      },
+      {
+        indexed: false,
         internalType: 'bytes32',
-        name: '',
+        name: 'root',
         type: 'bytes32',
       },
     ],
-    stateMutability: 'view',
-    type: 'function',
+    name: 'StatusAnchored',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: 'address',
+        name: 'verifier',
+        type: 'address',
+      },
+      {
+        indexed: false,
+        internalType: 'bool',
+        name: 'allowed',
+        type: 'bool',
+      },
+    ],
+    name: 'VerifierSet',
+    type: 'event',
   },
   {
     inputs: [
@@ -846,19 +1322,56 @@ export const identityRegistryAbi = [
       {
         components: [
           {
-            internalType: 'SignerId',
-            name: 'payer',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'SignerId',
-            name: 'payee',
-            type: 'bytes32',
-          },
-          {
             internalType: 'bytes32',
-            name: 'tariffHash',
+            name: 'root',
             type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Enrolment',
+        name: 'enrolment',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
           },
           {
             internalType: 'uint40',
@@ -871,22 +1384,341 @@ export const identityRegistryAbi = [
             type: 'uint40',
           },
           {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
             internalType: 'bytes32',
-            name: 'salt',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
             type: 'bytes32',
           },
         ],
-        internalType: 'struct Agreement',
-        name: 'agreement',
+        internalType: 'struct Binding',
+        name: 'binding',
         type: 'tuple',
       },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+      {
+        internalType: 'bytes32[]',
+        name: 'proof',
+        type: 'bytes32[]',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSignature',
+        type: 'bytes',
+      },
     ],
-    name: 'agreementDigest',
+    name: 'activate',
     outputs: [
       {
-        internalType: 'bytes32',
-        name: '',
+        internalType: 'BindingId',
+        name: 'bindingId',
         type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Enrolment',
+        name: 'enrolment',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'binding',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'head',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+      {
+        internalType: 'bytes32[]',
+        name: 'proof',
+        type: 'bytes32[]',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSignature',
+        type: 'bytes',
+      },
+    ],
+    name: 'activateRenewal',
+    outputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'verifier',
+        type: 'address',
+      },
+    ],
+    name: 'allowsVerifier',
+    outputs: [
+      {
+        internalType: 'bool',
+        name: '',
+        type: 'bool',
       },
     ],
     stateMutability: 'view',
@@ -896,16 +1728,106 @@ export const identityRegistryAbi = [
     inputs: [
       {
         internalType: 'uint24',
-        name: 'index',
+        name: 'attesterIndex',
         type: 'uint24',
       },
+      {
+        components: [
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'asOf',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct StatusSnapshot',
+        name: 'snapshot',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
     ],
-    name: 'attesterAt',
+    name: 'anchorStatus',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'BindingId',
+            name: 'bindingId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint24',
+            name: 'sequence',
+            type: 'uint24',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'successor',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct RebindNotice',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'announceRebind',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'announcedRebindOf',
     outputs: [
       {
-        internalType: 'address',
-        name: '',
-        type: 'address',
+        internalType: 'BindingId',
+        name: 'successor',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint40',
+        name: 'readyAt',
+        type: 'uint40',
       },
     ],
     stateMutability: 'view',
@@ -925,6 +1847,42 @@ export const identityRegistryAbi = [
         internalType: 'uint24',
         name: '',
         type: 'uint24',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint24',
+        name: 'index',
+        type: 'uint24',
+      },
+    ],
+    name: 'attesterOf',
+    outputs: [
+      {
+        components: [
+          {
+            internalType: 'address',
+            name: 'account',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'compromisedSince',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'markedAt',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Attester',
+        name: '',
+        type: 'tuple',
       },
     ],
     stateMutability: 'view',
@@ -1028,16 +1986,6 @@ export const identityRegistryAbi = [
         type: 'tuple',
       },
       {
-        internalType: 'bytes',
-        name: 'deviceSigner',
-        type: 'bytes',
-      },
-      {
-        internalType: 'bytes',
-        name: 'partySigner',
-        type: 'bytes',
-      },
-      {
         components: [
           {
             internalType: 'bytes',
@@ -1059,6 +2007,16 @@ export const identityRegistryAbi = [
         name: 'signatures',
         type: 'tuple',
       },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
     ],
     name: 'bind',
     outputs: [
@@ -1069,102 +2027,6 @@ export const identityRegistryAbi = [
       },
     ],
     stateMutability: 'nonpayable',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: 'SignerId',
-            name: 'deviceId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'SignerId',
-            name: 'partyId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'address',
-            name: 'attester',
-            type: 'address',
-          },
-          {
-            internalType: 'uint40',
-            name: 'validFrom',
-            type: 'uint40',
-          },
-          {
-            internalType: 'uint40',
-            name: 'validUntil',
-            type: 'uint40',
-          },
-          {
-            internalType: 'address',
-            name: 'funder',
-            type: 'address',
-          },
-          {
-            internalType: 'enum Funding',
-            name: 'funding',
-            type: 'uint8',
-          },
-          {
-            internalType: 'address',
-            name: 'token',
-            type: 'address',
-          },
-          {
-            internalType: 'uint96',
-            name: 'maxPerPayment',
-            type: 'uint96',
-          },
-          {
-            internalType: 'uint96',
-            name: 'maxPerPeriod',
-            type: 'uint96',
-          },
-          {
-            internalType: 'uint32',
-            name: 'periodSeconds',
-            type: 'uint32',
-          },
-          {
-            internalType: 'bytes32',
-            name: 'approvers',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'bytes32',
-            name: 'billingRef',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'bytes32',
-            name: 'freshnessTip',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'BindingId',
-            name: 'previous',
-            type: 'bytes32',
-          },
-        ],
-        internalType: 'struct Binding',
-        name: 'binding',
-        type: 'tuple',
-      },
-    ],
-    name: 'bindingDigest',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
     type: 'function',
   },
   {
@@ -1264,6 +2126,149 @@ export const identityRegistryAbi = [
     type: 'function',
   },
   {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Enrolment',
+        name: 'enrolment',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'binding',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+      {
+        internalType: 'bytes32[]',
+        name: 'proof',
+        type: 'bytes32[]',
+      },
+    ],
+    name: 'checkLeaf',
+    outputs: [
+      {
+        internalType: 'enum BindingStatus',
+        name: '',
+        type: 'uint8',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
     inputs: [],
     name: 'eip712Domain',
     outputs: [
@@ -1301,6 +2306,103 @@ export const identityRegistryAbi = [
         internalType: 'uint256[]',
         name: 'extensions',
         type: 'uint256[]',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Enrolment',
+        name: 'enrolment',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySignature',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'attesterSignature',
+        type: 'bytes',
+      },
+    ],
+    name: 'enrol',
+    outputs: [
+      {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'enrolmentOf',
+    outputs: [
+      {
+        components: [
+          {
+            internalType: 'uint40',
+            name: 'enrolledAt',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint24',
+            name: 'attesterIndex',
+            type: 'uint24',
+          },
+        ],
+        internalType: 'struct EnrolmentRecord',
+        name: '',
+        type: 'tuple',
       },
     ],
     stateMutability: 'view',
@@ -1456,6 +2558,30 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'EnrolmentId',
+        name: 'enrolmentId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'index',
+        type: 'uint32',
+      },
+    ],
+    name: 'isLeafUsed',
+    outputs: [
+      {
+        internalType: 'bool',
+        name: '',
+        type: 'bool',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
         components: [
           {
             internalType: 'SignerId',
@@ -1555,6 +2681,24 @@ export const identityRegistryAbi = [
     type: 'function',
   },
   {
+    inputs: [
+      {
+        internalType: 'uint24',
+        name: 'index',
+        type: 'uint24',
+      },
+      {
+        internalType: 'uint40',
+        name: 'since',
+        type: 'uint40',
+      },
+    ],
+    name: 'markCompromised',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
     inputs: [],
     name: 'p256Verifier',
     outputs: [
@@ -1570,69 +2714,225 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'binding',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'head',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes',
+            name: 'device',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'party',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'attester',
+            type: 'bytes',
+          },
+        ],
+        internalType: 'struct BindingSignatures',
+        name: 'signatures',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'uint40',
+        name: 'releaseDeadline',
+        type: 'uint40',
+      },
+      {
+        internalType: 'bytes',
+        name: 'headPartySigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'headPartySignature',
+        type: 'bytes',
+      },
+    ],
+    name: 'rebind',
+    outputs: [
+      {
         internalType: 'BindingId',
         name: 'bindingId',
         type: 'bytes32',
       },
     ],
-    name: 'recordOf',
-    outputs: [
-      {
-        components: [
-          {
-            internalType: 'uint40',
-            name: 'startedAt',
-            type: 'uint40',
-          },
-          {
-            internalType: 'uint40',
-            name: 'endsAt',
-            type: 'uint40',
-          },
-          {
-            internalType: 'uint24',
-            name: 'period',
-            type: 'uint24',
-          },
-          {
-            internalType: 'uint96',
-            name: 'exposure',
-            type: 'uint96',
-          },
-          {
-            internalType: 'uint24',
-            name: 'sequence',
-            type: 'uint24',
-          },
-          {
-            internalType: 'uint24',
-            name: 'attesterIndex',
-            type: 'uint24',
-          },
-          {
-            internalType: 'enum BindingStatus',
-            name: 'status',
-            type: 'uint8',
-          },
-        ],
-        internalType: 'struct BindingRecord',
-        name: '',
-        type: 'tuple',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        internalType: 'address',
-        name: 'escrow',
-        type: 'address',
-      },
-    ],
-    name: 'registerEscrow',
-    outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
   },
@@ -1723,6 +3023,216 @@ export const identityRegistryAbi = [
       {
         components: [
           {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'head',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes',
+            name: 'device',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'party',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'attester',
+            type: 'bytes',
+          },
+        ],
+        internalType: 'struct BindingSignatures',
+        name: 'signatures',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+    ],
+    name: 'rebindAnnounced',
+    outputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'rebindDelaySeconds',
+    outputs: [
+      {
+        internalType: 'uint40',
+        name: '',
+        type: 'uint40',
+      },
+    ],
+    stateMutability: 'pure',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
+      },
+    ],
+    name: 'recordOf',
+    outputs: [
+      {
+        components: [
+          {
+            internalType: 'uint40',
+            name: 'startedAt',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'endsAt',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint24',
+            name: 'period',
+            type: 'uint24',
+          },
+          {
+            internalType: 'uint96',
+            name: 'exposure',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint24',
+            name: 'sequence',
+            type: 'uint24',
+          },
+          {
+            internalType: 'uint24',
+            name: 'attesterIndex',
+            type: 'uint24',
+          },
+          {
+            internalType: 'enum BindingStatus',
+            name: 'status',
+            type: 'uint8',
+          },
+        ],
+        internalType: 'struct BindingRecord',
+        name: '',
+        type: 'tuple',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'escrow',
+        type: 'address',
+      },
+    ],
+    name: 'registerEscrow',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
             internalType: 'BindingId',
             name: 'bindingId',
             type: 'bytes32',
@@ -1745,6 +3255,88 @@ export const identityRegistryAbi = [
         ],
         internalType: 'struct Release',
         name: 'message',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'binding',
         type: 'tuple',
       },
       {
@@ -1930,16 +3522,6 @@ export const identityRegistryAbi = [
         type: 'tuple',
       },
       {
-        internalType: 'bytes',
-        name: 'deviceSigner',
-        type: 'bytes',
-      },
-      {
-        internalType: 'bytes',
-        name: 'partySigner',
-        type: 'bytes',
-      },
-      {
         components: [
           {
             internalType: 'bytes',
@@ -1961,6 +3543,16 @@ export const identityRegistryAbi = [
         name: 'signatures',
         type: 'tuple',
       },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
     ],
     name: 'renew',
     outputs: [
@@ -1970,6 +3562,263 @@ export const identityRegistryAbi = [
         type: 'bytes32',
       },
     ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'BindingId',
+            name: 'bindingId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint24',
+            name: 'sequence',
+            type: 'uint24',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Resume',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'binding',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'partySignature',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'attesterSignature',
+        type: 'bytes',
+      },
+    ],
+    name: 'resume',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+    ],
+    name: 'retire',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'BindingId',
+            name: 'bindingId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint24',
+            name: 'sequence',
+            type: 'uint24',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Revoke',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'revoke',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'EnrolmentId',
+            name: 'enrolmentId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32[]',
+            name: 'indexes',
+            type: 'uint32[]',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct RevokeLeaves',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'revokeLeaves',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint24',
+        name: 'attesterIndex',
+        type: 'uint24',
+      },
+      {
+        components: [
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'bindingId',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint24',
+                name: 'sequence',
+                type: 'uint24',
+              },
+            ],
+            internalType: 'struct Revocation[]',
+            name: 'rows',
+            type: 'tuple[]',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct RevokeMany',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'revokeMany',
+    outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
   },
@@ -2060,91 +3909,126 @@ export const identityRegistryAbi = [
       {
         components: [
           {
-            internalType: 'BindingId',
-            name: 'bindingId',
+            internalType: 'SignerId',
+            name: 'deviceId',
             type: 'bytes32',
           },
           {
-            internalType: 'uint24',
-            name: 'sequence',
-            type: 'uint24',
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
           },
           {
             internalType: 'uint40',
-            name: 'deadline',
+            name: 'validFrom',
             type: 'uint40',
           },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
         ],
-        internalType: 'struct Resume',
-        name: 'message',
+        internalType: 'struct Binding',
+        name: 'head',
         type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes',
+            name: 'device',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'party',
+            type: 'bytes',
+          },
+          {
+            internalType: 'bytes',
+            name: 'attester',
+            type: 'bytes',
+          },
+        ],
+        internalType: 'struct BindingSignatures',
+        name: 'signatures',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'deviceSigner',
+        type: 'bytes',
       },
       {
         internalType: 'bytes',
         name: 'partySigner',
         type: 'bytes',
       },
+    ],
+    name: 'rotateKey',
+    outputs: [
       {
-        internalType: 'bytes',
-        name: 'partySignature',
-        type: 'bytes',
-      },
-      {
-        internalType: 'bytes',
-        name: 'attesterSignature',
-        type: 'bytes',
+        internalType: 'BindingId',
+        name: 'bindingId',
+        type: 'bytes32',
       },
     ],
-    name: 'resume',
-    outputs: [],
-    stateMutability: 'nonpayable',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        internalType: 'address',
-        name: 'attester',
-        type: 'address',
-      },
-    ],
-    name: 'retire',
-    outputs: [],
-    stateMutability: 'nonpayable',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: 'BindingId',
-            name: 'bindingId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'uint24',
-            name: 'sequence',
-            type: 'uint24',
-          },
-          {
-            internalType: 'uint40',
-            name: 'deadline',
-            type: 'uint40',
-          },
-        ],
-        internalType: 'struct Revoke',
-        name: 'message',
-        type: 'tuple',
-      },
-      {
-        internalType: 'bytes',
-        name: 'signature',
-        type: 'bytes',
-      },
-    ],
-    name: 'revoke',
-    outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
   },
@@ -2157,6 +4041,24 @@ export const identityRegistryAbi = [
       },
     ],
     name: 'setAuthority',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'verifier',
+        type: 'address',
+      },
+      {
+        internalType: 'bool',
+        name: 'allowed',
+        type: 'bool',
+      },
+    ],
+    name: 'setVerifier',
     outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
@@ -2275,6 +4177,25 @@ export const identityRegistryAbi = [
   {
     inputs: [
       {
+        internalType: 'address',
+        name: 'attester',
+        type: 'address',
+      },
+    ],
+    name: 'statusAsOf',
+    outputs: [
+      {
+        internalType: 'uint40',
+        name: '',
+        type: 'uint40',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
         internalType: 'BindingId',
         name: 'bindingId',
         type: 'bytes32',
@@ -2328,6 +4249,28 @@ export const identityRegistryAbi = [
   },
   {
     inputs: [
+      {
+        components: [
+          {
+            internalType: 'BindingId',
+            name: 'bindingId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint24',
+            name: 'sequence',
+            type: 'uint24',
+          },
+          {
+            internalType: 'uint40',
+            name: 'deadline',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct Suspend',
+        name: 'message',
+        type: 'tuple',
+      },
       {
         components: [
           {
@@ -2411,6 +4354,24 @@ export const identityRegistryAbi = [
         type: 'tuple',
       },
       {
+        internalType: 'bytes',
+        name: 'partySigner',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'suspendByParty',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
         components: [
           {
             internalType: 'BindingId',
@@ -2428,8 +4389,90 @@ export const identityRegistryAbi = [
             type: 'uint40',
           },
         ],
-        internalType: 'struct Suspend',
+        internalType: 'struct RebindVeto',
         name: 'message',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'head',
         type: 'tuple',
       },
       {
@@ -2443,7 +4486,7 @@ export const identityRegistryAbi = [
         type: 'bytes',
       },
     ],
-    name: 'suspendByParty',
+    name: 'vetoRebind',
     outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',

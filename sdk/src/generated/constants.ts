@@ -19,8 +19,11 @@ export const BindingStatus = {
   RELEASED: 3,
   REVOKED: 4,
   RENEWED: 5,
-  PENDING: 6,
-  EXPIRED: 7,
+  REBOUND: 6,
+  ROTATED: 7,
+  PENDING: 8,
+  EXPIRED: 9,
+  COMPROMISED: 10,
 } as const
 export type BindingStatus = (typeof BindingStatus)[keyof typeof BindingStatus]
 

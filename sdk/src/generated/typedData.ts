@@ -35,6 +35,61 @@ export const bindingTypes = {
 } as const
 export const bindingTypehash = '0x6e803e5cdda1fa5885b43f35af5bf8ec63c9b7b7ad83522d970014109c36e92d'
 
+/** `Enrolment(bytes32 root,uint32 count,bytes32 partyId,address attester,uint40 validFrom,uint40 validUntil)` */
+export const enrolmentTypes = {
+  Enrolment: [
+    { name: 'root', type: 'bytes32' },
+    { name: 'count', type: 'uint32' },
+    { name: 'partyId', type: 'bytes32' },
+    { name: 'attester', type: 'address' },
+    { name: 'validFrom', type: 'uint40' },
+    { name: 'validUntil', type: 'uint40' },
+  ],
+} as const
+export const enrolmentTypehash = '0xed697b8b71c526b71522f27fab07a8fef84459356e0c985e00ebca7f30e544d2'
+
+/** `Leaf(uint32 index,bytes32 bindingId)` */
+export const leafTypes = {
+  Leaf: [
+    { name: 'index', type: 'uint32' },
+    { name: 'bindingId', type: 'bytes32' },
+  ],
+} as const
+export const leafTypehash = '0x04768000cbff6cfa6eb24da2964a9d36bfae9ac03752f7bb3db79a8df232c96e'
+
+/** `Presentation(bytes32 bindingId,bytes32 verifierDeviceId,bytes32 challenge,bytes32 purpose,uint40 expiresAt)` */
+export const presentationTypes = {
+  Presentation: [
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'verifierDeviceId', type: 'bytes32' },
+    { name: 'challenge', type: 'bytes32' },
+    { name: 'purpose', type: 'bytes32' },
+    { name: 'expiresAt', type: 'uint40' },
+  ],
+} as const
+export const presentationTypehash = '0x05735116af8c7f2d30377d4bfe8d55a61e2c9f610ccc4249e1cb4eafd36e358e'
+
+/** `RebindNotice(bytes32 bindingId,uint24 sequence,bytes32 successor,uint40 deadline)` */
+export const rebindNoticeTypes = {
+  RebindNotice: [
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'successor', type: 'bytes32' },
+    { name: 'deadline', type: 'uint40' },
+  ],
+} as const
+export const rebindNoticeTypehash = '0x980fdc68d9748bee2b352c50a1840e8b76b5eb464d77aeab1f1147766716cca7'
+
+/** `RebindVeto(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
+export const rebindVetoTypes = {
+  RebindVeto: [
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+    { name: 'deadline', type: 'uint40' },
+  ],
+} as const
+export const rebindVetoTypehash = '0xbf65b7d97c178db0c971bab0e43004257ba1eb572fa9d0926b5b29b29e16e2e6'
+
 /** `Release(bytes32 bindingId,uint24 sequence,bytes32 successor,uint40 deadline)` */
 export const releaseTypes = {
   Release: [
@@ -56,6 +111,38 @@ export const resumeTypes = {
 } as const
 export const resumeTypehash = '0x0cd89399a9b446ffd705eb2879324e38c73b5a9816d1c3263fa9ba0cfdcfc00e'
 
+/** `Revocation(bytes32 bindingId,uint24 sequence)` */
+export const revocationTypes = {
+  Revocation: [
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+  ],
+} as const
+export const revocationTypehash = '0xd597f00f65d045cccd304f06ace7e07ae69b2a865dd5bd7ae5e4c04782253751'
+
+/** `RevokeLeaves(bytes32 enrolmentId,uint32[] indexes,uint40 deadline)` */
+export const revokeLeavesTypes = {
+  RevokeLeaves: [
+    { name: 'enrolmentId', type: 'bytes32' },
+    { name: 'indexes', type: 'uint32[]' },
+    { name: 'deadline', type: 'uint40' },
+  ],
+} as const
+export const revokeLeavesTypehash = '0xb7c8f54ca939048a4d483111b00652cf7bf10582368acae615ac511a1ccfb0f8'
+
+/** `RevokeMany(Revocation[] rows,uint40 deadline)Revocation(bytes32 bindingId,uint24 sequence)` */
+export const revokeManyTypes = {
+  RevokeMany: [
+    { name: 'rows', type: 'Revocation[]' },
+    { name: 'deadline', type: 'uint40' },
+  ],
+  Revocation: [
+    { name: 'bindingId', type: 'bytes32' },
+    { name: 'sequence', type: 'uint24' },
+  ],
+} as const
+export const revokeManyTypehash = '0x53a5707386c7d0a82678ee8673ade79b853309d5d21a07972824cec013c8dfc7'
+
 /** `Revoke(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
 export const revokeTypes = {
   Revoke: [
@@ -66,6 +153,17 @@ export const revokeTypes = {
 } as const
 export const revokeTypehash = '0xa189af6ccb3f95f9ebbd17a23dc8f8c2e051d8e8eb9dc80bd3be6ec5da24438d'
 
+/** `StatusSnapshot(address attester,uint40 asOf,uint32 count,bytes32 root)` */
+export const statusSnapshotTypes = {
+  StatusSnapshot: [
+    { name: 'attester', type: 'address' },
+    { name: 'asOf', type: 'uint40' },
+    { name: 'count', type: 'uint32' },
+    { name: 'root', type: 'bytes32' },
+  ],
+} as const
+export const statusSnapshotTypehash = '0xf8bb19080e32373b34e2a2f3adc5f86bfc48ed0d4958925e5b169c6c20d7fea8'
+
 /** `Suspend(bytes32 bindingId,uint24 sequence,uint40 deadline)` */
 export const suspendTypes = {
   Suspend: [
@@ -75,6 +173,17 @@ export const suspendTypes = {
   ],
 } as const
 export const suspendTypehash = '0xfe1858084d012f82de5508e5383748753cca8f47e3ac0240de6c9a6ccced31f3'
+
+/** `TrustList(uint32 version,uint40 validFrom,uint40 validUntil,address[] attesters)` */
+export const trustListTypes = {
+  TrustList: [
+    { name: 'version', type: 'uint32' },
+    { name: 'validFrom', type: 'uint40' },
+    { name: 'validUntil', type: 'uint40' },
+    { name: 'attesters', type: 'address[]' },
+  ],
+} as const
+export const trustListTypehash = '0xb8fbdc0e6240aeab5caca51791b6573759d11615396f99301f1dd5d4f9fd38ea'
 
 /** `Acknowledgement(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)` */
 export const acknowledgementTypes = {

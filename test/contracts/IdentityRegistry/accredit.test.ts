@@ -61,7 +61,7 @@ describe('accredit', () => {
       const { registry } = await networkHelpers.loadFixture(deployWorld)
       await registry.accredit(NEWCOMER)
       expect(await registry.attesterIndexOf(NEWCOMER)).to.equal(2)
-      expect(await registry.attesterAt(2)).to.equal(ethers.getAddress(NEWCOMER))
+      expect((await registry.attesterOf(2)).account).to.equal(ethers.getAddress(NEWCOMER))
     })
 
     it('it emits AttesterAccredited', async () => {
@@ -105,7 +105,7 @@ describe('accredit', () => {
     await registry.retire(attester.address)
     await registry.accredit(attester.address)
     expect(await registry.attesterIndexOf(attester.address)).to.equal(2)
-    expect(await registry.attesterAt(1)).to.equal(attester.address)
-    expect(await registry.attesterAt(2)).to.equal(attester.address)
+    expect((await registry.attesterOf(1)).account).to.equal(attester.address)
+    expect((await registry.attesterOf(2)).account).to.equal(attester.address)
   })
 })

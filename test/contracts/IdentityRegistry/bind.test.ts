@@ -10,7 +10,8 @@
  * |-- given the party's signer is not the one named ... it reverts with WrongSigner
  * |-- given a signer that can sign nothing
  * |   |-- when the device is (each of oddSigners.ts) ... it reverts with BadSignature
- * |   `-- when the party is (each of oddSigners.ts) ... it reverts with BadSignature
+ * |   `-- when the party is (each of oddSigners.ts) ... it reverts with BadSignature, or with VerifierNotAllowed
+ * |-- given the attester is the party ... it reverts with SelfAttested
  * |-- given a field with bits above its type ... it reverts
  * `-- given everything is in order
  *     |-- it writes the record
@@ -23,11 +24,10 @@
  *     |-- when the validity begins later ... it is pending until then
  *     |-- when the device has a P-256 key ... the event names that key
  *     |-- when the party has another device bound ... both stand
- *     |-- when the attester is the party ... it starts
  *     `-- when the party is a deployed ERC-1271 account ... it starts
  */
 import { expect } from 'chai'
-import { AbiCoder, Signature, id, keccak256 } from 'ethers'
+import { AbiCoder, Signature, dataSlice, getAddress, id, keccak256 } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, signBinding } from '../helpers/bindings.ts'
 import type { Binding } from '../helpers/bindings.ts'
@@ -44,7 +44,7 @@ import type { World } from '../helpers/world.ts'
 const prepare: Prepare = async (world, { device, party }, changes) => {
   const binding = await makeBinding(world, device, party, changes)
   const send: Awaited<ReturnType<Prepare>>['send'] = (signatures, overrides = {}) =>
-    world.registry.bind(binding, device.signer, party.signer, signatures, overrides)
+    world.registry.bind(binding, signatures, device.signer, party.signer, overrides)
   return { binding, send }
 }
 
@@ -87,7 +87,7 @@ describe('bind', () => {
     const { binding, bindingId } = await bind(world, world.car, world.party)
     await forgetHead(world, binding.deviceId)
     const signatures = await signBinding(world, binding, { device: world.car, party: world.party })
-    await expect(world.registry.bind(binding, world.car.signer, world.party.signer, signatures))
+    await expect(world.registry.bind(binding, signatures, world.car.signer, world.party.signer))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_AlreadyBound')
       .withArgs(bindingId)
   })
@@ -109,7 +109,7 @@ describe('bind', () => {
   })
 
   describe('given a signer that can sign nothing', () => {
-    for (const { title, make } of ODD_SIGNERS) {
+    for (const { title, make, partyError = 'BadSignature' } of ODD_SIGNERS) {
       it(`when the device is ${title} ... it reverts with BadSignature`, async () => {
         const world = await networkHelpers.loadFixture(deployWorld)
         const odd = await make(world)
@@ -117,14 +117,21 @@ describe('bind', () => {
           .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadSignature')
           .withArgs(odd.signer)
       })
-      it(`when the party is ${title} ... it reverts with BadSignature`, async () => {
+      it(`when the party is ${title} ... it reverts with ${partyError}`, async () => {
         const world = await networkHelpers.loadFixture(deployWorld)
         const odd = await make(world)
         await expect(bind(world, world.car, odd))
-          .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadSignature')
-          .withArgs(odd.signer)
+          .to.be.revertedWithCustomError(world.registry, `IdentityRegistry_${partyError}`)
+          .withArgs(partyError === 'BadSignature' ? odd.signer : getAddress(dataSlice(odd.signer, 0, 20)))
       })
     }
+  })
+
+  it('given the attester is the party ... it reverts with SelfAttested', async () => {
+    const world = await networkHelpers.loadFixture(deployWorld)
+    await expect(bind(world, world.car, world.attesterDevice))
+      .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_SelfAttested')
+      .withArgs(world.attester.address)
   })
 
   it('given a field with bits above its type ... it reverts', async () => {
@@ -132,7 +139,7 @@ describe('bind', () => {
     const { registry, car, party, relayer } = world
     const binding = await makeBinding(world, car, party)
     const signatures = await signBinding(world, binding, { device: car, party })
-    const call = registry.interface.encodeFunctionData('bind', [binding, car.signer, party.signer, signatures])
+    const call = registry.interface.encodeFunctionData('bind', [binding, signatures, car.signer, party.signer])
     await expectDirtyWordsRefused(registry, relayer, call, [2, 3, 4, 5, 6, 7, 8, 9, 10])
   })
 
@@ -178,7 +185,7 @@ describe('bind', () => {
       const world = await networkHelpers.loadFixture(deployWorld)
       const { registry, car, party } = world
       const { binding, signatures } = await signed(world)
-      const returned = await registry.bind.staticCall(binding, car.signer, party.signer, signatures)
+      const returned = await registry.bind.staticCall(binding, signatures, car.signer, party.signer)
       expect(returned).to.equal(bindingIdOf(binding))
     })
 
@@ -231,12 +238,6 @@ describe('bind', () => {
       const other = await bind(world, world.p256Car, world.party)
       expect(await world.registry.check(one.binding)).to.equal(BindingStatus.ACTIVE)
       expect(await world.registry.check(other.binding)).to.equal(BindingStatus.ACTIVE)
-    })
-
-    it('when the attester is the party ... it starts', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const { binding } = await bind(world, world.car, secp256k1Device('attester'))
-      expect(await world.registry.check(binding)).to.equal(BindingStatus.ACTIVE)
     })
 
     it('when the party is a deployed ERC-1271 account ... it starts', async () => {

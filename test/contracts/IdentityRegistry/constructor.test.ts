@@ -5,23 +5,12 @@
  * `-- given an access manager and a verifier
  *     |-- it keeps both
  *     |-- it has the domain that messages are signed in
- *     |-- it exposes the type hash of each message as ethers computes it
  *     `-- it starts without attesters, escrows and bindings
  */
 import { expect } from 'chai'
-import { TypedDataEncoder, ZeroAddress, id } from 'ethers'
+import { ZeroAddress } from 'ethers'
 import { registryDomain } from '../../../sdk/src/generated/constants.ts'
-import {
-  agreementTypes,
-  bindingTypes,
-  releaseTypes,
-  resumeTypes,
-  revokeTypes,
-  suspendTypes,
-} from '../../../sdk/src/generated/typedData.ts'
 import { ZERO_HASH, deploy, deployWorld, domainOf, ethers, networkHelpers } from '../helpers/world.ts'
-
-type Types = ConstructorParameters<typeof TypedDataEncoder>[0]
 
 describe('constructor', () => {
   it('given an access manager without code ... it reverts with NoCode', async () => {
@@ -56,28 +45,13 @@ describe('constructor', () => {
       expect(await domainOf(registry)).to.deep.equal(expected)
     })
 
-    it('it exposes the type hash of each message as ethers computes it', async () => {
-      const { registry } = await networkHelpers.loadFixture(deployWorld)
-      expect(await registry.BINDING_TYPEHASH()).to.equal(typeHashOf(bindingTypes))
-      expect(await registry.SUSPEND_TYPEHASH()).to.equal(typeHashOf(suspendTypes))
-      expect(await registry.RESUME_TYPEHASH()).to.equal(typeHashOf(resumeTypes))
-      expect(await registry.REVOKE_TYPEHASH()).to.equal(typeHashOf(revokeTypes))
-      expect(await registry.RELEASE_TYPEHASH()).to.equal(typeHashOf(releaseTypes))
-      expect(await registry.AGREEMENT_TYPEHASH()).to.equal(typeHashOf(agreementTypes))
-    })
-
     it('it starts without attesters, escrows and bindings', async () => {
       const { manager, verifier, attester, escrow, car } = await networkHelpers.loadFixture(deployWorld)
       const fresh = await deploy('IdentityRegistry', [manager.target, verifier.target])
       expect(await fresh.attesterIndexOf(attester.address)).to.equal(0)
-      expect(await fresh.attesterAt(1)).to.equal(ZeroAddress)
+      expect((await fresh.attesterOf(1)).account).to.equal(ZeroAddress)
       expect(await fresh.isEscrow(escrow.target)).to.equal(false)
       expect(await fresh.headOf(car.id)).to.equal(ZERO_HASH)
     })
   })
 })
-
-function typeHashOf(types: Readonly<Record<string, readonly unknown[]>>): string {
-  const encoder = TypedDataEncoder.from(types as Types)
-  return id(encoder.encodeType(encoder.primaryType))
-}

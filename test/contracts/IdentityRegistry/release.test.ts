@@ -33,7 +33,7 @@ const arrange: Arrange = async (world, signer) => {
     contract: world.registry,
     message,
     send: (signature, overrides = {}) =>
-      world.registry.release(binding, message.value, signer.signer, signature, overrides),
+      world.registry.release(message.value, binding, signer.signer, signature, overrides),
     refusal: { error: 'IdentityRegistry_BadSignature', args: [signer.signer.toLowerCase()] },
     event: 'BindingReleased',
   }
@@ -53,7 +53,7 @@ describe('release', () => {
     const { registry, party } = world
     const named = { bindingId: bound.bindingId, sequence: 0, deadline: await soon() }
     const message = await releaseMessage(world, { ...named, successor: id('the binding of the buyer') })
-    await expect(registry.release(bound.binding, message.value, party.signer, party.sign(message)))
+    await expect(registry.release(message.value, bound.binding, party.signer, party.sign(message)))
       .to.be.revertedWithCustomError(registry, 'IdentityRegistry_SuccessorNamed')
       .withArgs(id('the binding of the buyer'))
   })
@@ -105,7 +105,7 @@ describe('release', () => {
       await networkHelpers.time.setNextBlockTimestamp(endsAt)
       await expect(release(world, bound, { sequence: 0 }))
         .to.emit(world.registry, 'BindingReleased')
-        .withArgs(bound.bindingId, 1, endsAt)
+        .withArgs(bound.bindingId, endsAt)
     })
 
     it('when the message is relayed again ... it reverts with WrongStatus', async () => {

@@ -100,7 +100,7 @@ async function signed(world: World, head: Bound) {
   const validUntil = Number(head.binding.validUntil) + DAY
   const binding = { ...head.binding, previous: head.bindingId, validUntil }
   const signatures = await signBinding(world, binding, { device: car, party })
-  const send = () => registry.renew(binding, head.binding, car.signer, party.signer, signatures)
+  const send = () => registry.renew(binding, head.binding, signatures, car.signer, party.signer)
   return { binding, send }
 }
 

@@ -39,7 +39,7 @@ const prepare: Prepare = async (world, { device, party }, changes) => {
   const head = await bind(world, device, party)
   const binding = { ...head.binding, previous: head.bindingId, ...changes }
   const send: Start['send'] = (signatures, overrides = {}) =>
-    world.registry.renew(binding, head.binding, device.signer, party.signer, signatures, overrides)
+    world.registry.renew(binding, head.binding, signatures, device.signer, party.signer, overrides)
   return { binding, send }
 }
 
@@ -147,14 +147,14 @@ describe('renew', () => {
         .to.emit(registry, 'BindingStarted')
         .withArgs(bindingId, car.id, party.id, Object.values(binding), now, car.signer.toLowerCase())
         .and.to.emit(registry, 'BindingRenewed')
-        .withArgs(head.bindingId, bindingId, 1, now)
+        .withArgs(head.bindingId, bindingId, now)
     })
 
     it("it returns the binding's id", async () => {
       const { world, head } = await boundWorld()
       const { registry, car, party } = world
       const { binding, signatures } = await signed(world, head)
-      const returned = await registry.renew.staticCall(binding, head.binding, car.signer, party.signer, signatures)
+      const returned = await registry.renew.staticCall(binding, head.binding, signatures, car.signer, party.signer)
       expect(returned).to.equal(bindingIdOf(binding))
     })
 
@@ -247,7 +247,7 @@ async function signed(world: World, head: Bound, overrides: Partial<Binding> = {
   const { registry, car, party } = world
   const binding = { ...head.binding, previous: head.bindingId, ...overrides }
   const signatures = await signBinding(world, binding, { device: car, party })
-  const send = () => registry.renew(binding, head.binding, car.signer, party.signer, signatures)
+  const send = () => registry.renew(binding, head.binding, signatures, car.signer, party.signer)
   return { binding, signatures, send }
 }
 

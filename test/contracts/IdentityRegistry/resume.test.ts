@@ -36,7 +36,7 @@ const arrangeParty: Arrange = async (world, signer) => {
     contract: world.registry,
     message,
     send: (signature, overrides = {}) =>
-      world.registry.resume(binding, message.value, signer.signer, signature, attesterSignature, overrides),
+      world.registry.resume(message.value, binding, signer.signer, signature, attesterSignature, overrides),
     refusal: { error: 'IdentityRegistry_BadSignature', args: [signer.signer.toLowerCase()] },
     event: 'BindingResumed',
   }
@@ -52,7 +52,7 @@ const arrangeAttester: Arrange = async (world, signer) => {
     contract: world.registry,
     message,
     send: (signature, overrides = {}) =>
-      world.registry.resume(binding, message.value, party.signer, partySignature, signature, overrides),
+      world.registry.resume(message.value, binding, party.signer, partySignature, signature, overrides),
     refusal: { error: 'IdentityRegistry_BadAttesterSignature', args: [signer.signer] },
     event: 'BindingResumed',
   }

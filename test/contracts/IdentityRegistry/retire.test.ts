@@ -81,7 +81,7 @@ describe('retire', () => {
     it('it keeps the attester of the index', async () => {
       const { registry, attester } = await networkHelpers.loadFixture(deployWorld)
       await registry.retire(attester.address)
-      expect(await registry.attesterAt(1)).to.equal(attester.address)
+      expect((await registry.attesterOf(1)).account).to.equal(attester.address)
     })
 
     it('it emits AttesterRetired', async () => {
@@ -113,7 +113,7 @@ describe('retire', () => {
       const binding = await makeBinding(world, car, party)
       const signatures = await signBinding(world, binding, { device: car, party })
       await registry.retire(attester.address)
-      await expect(registry.bind(binding, car.signer, party.signer, signatures))
+      await expect(registry.bind(binding, signatures, car.signer, party.signer))
         .to.be.revertedWithCustomError(registry, 'IdentityRegistry_NotAccredited')
         .withArgs(attester.address)
     })

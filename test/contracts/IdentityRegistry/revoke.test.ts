@@ -82,7 +82,7 @@ describe('revoke', () => {
       await networkHelpers.time.setNextBlockTimestamp(endsAt)
       await expect(revoke(world, bound, { sequence: 0 }))
         .to.emit(world.registry, 'BindingRevoked')
-        .withArgs(bound.bindingId, 1, endsAt)
+        .withArgs(bound.bindingId, endsAt)
     })
 
     it('when the message is relayed again ... it reverts with WrongStatus', async () => {

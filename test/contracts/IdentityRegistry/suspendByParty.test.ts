@@ -29,7 +29,7 @@ const arrange: Arrange = async (world, signer) => {
     contract: world.registry,
     message,
     send: (signature, overrides = {}) =>
-      world.registry.suspendByParty(binding, message.value, signer.signer, signature, overrides),
+      world.registry.suspendByParty(message.value, binding, signer.signer, signature, overrides),
     refusal: { error: 'IdentityRegistry_BadSignature', args: [signer.signer.toLowerCase()] },
     event: 'BindingSuspended',
   }

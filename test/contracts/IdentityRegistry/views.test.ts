@@ -16,7 +16,7 @@
  * |-- given the device was never bound ... it is zero
  * |-- given the device's binding has ended ... it stays
  * `-- given the device is renewed ... it is the newest
- * attesterAt, attesterIndexOf
+ * attesterOf, attesterIndexOf
  * |-- given no such index ... the attester is zero
  * `-- given no such attester ... the index is zero
  */
@@ -136,11 +136,11 @@ describe('headOf', () => {
   })
 })
 
-describe('attesterAt, attesterIndexOf', () => {
+describe('attesterOf, attesterIndexOf', () => {
   it('given no such index ... the attester is zero', async () => {
     const { registry } = await networkHelpers.loadFixture(deployWorld)
-    expect(await registry.attesterAt(0)).to.equal(ZeroAddress)
-    expect(await registry.attesterAt(2)).to.equal(ZeroAddress)
+    expect((await registry.attesterOf(0)).account).to.equal(ZeroAddress)
+    expect((await registry.attesterOf(2)).account).to.equal(ZeroAddress)
   })
 
   it('given no such attester ... the index is zero', async () => {

@@ -33,7 +33,7 @@ describe('registry and escrow, given a chain without the precompile', () => {
     const { registry, p256Car, p256Charger, party } = world
     const binding = await makeBinding(world, p256Car, party, ALWAYS)
     const signatures = await signBinding(world, binding, { device: p256Charger, party })
-    await expect(registry.bind(binding, p256Car.signer, party.signer, signatures))
+    await expect(registry.bind(binding, signatures, p256Car.signer, party.signer))
       .to.be.revertedWithCustomError(registry, 'IdentityRegistry_BadSignature')
       .withArgs(p256Car.signer)
   })
@@ -43,7 +43,7 @@ describe('registry and escrow, given a chain without the precompile', () => {
     const party = p256Device('P-256 party', String(world.verifier.target))
     const { binding, bindingId } = await bind(world, world.p256Car, party, ALWAYS)
     const message = await suspendMessage(world, { bindingId, sequence: 0, deadline: FAR })
-    await world.registry.suspendByParty(binding, message.value, party.signer, party.sign(message))
+    await world.registry.suspendByParty(message.value, binding, party.signer, party.sign(message))
     expect(await world.registry.check(binding)).to.equal(BindingStatus.SUSPENDED)
   })
 

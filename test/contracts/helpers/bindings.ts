@@ -62,6 +62,7 @@ export async function bindingMessage(world: World, binding: Binding): Promise<Me
   return { domain: await domainOf(world.registry), types: bindingTypes, value: binding }
 }
 
+/** The attester signs in 65 bytes unless told, as wallets do. */
 export type Parties = { device: Device; party: Device; attester?: Wallet }
 
 export async function signBinding(
@@ -85,7 +86,7 @@ export function bindingIdOf(binding: Binding): string {
 export async function bind(world: World, device: Device, party: Device, overrides: Partial<Binding> = {}) {
   const binding = await makeBinding(world, device, party, overrides)
   const signatures = await signBinding(world, binding, { device, party })
-  await world.registry.bind(binding, device.signer, party.signer, signatures)
+  await world.registry.bind(binding, signatures, device.signer, party.signer)
   return { binding, bindingId: bindingIdOf(binding) }
 }
 
@@ -99,7 +100,7 @@ export async function renew(
 ) {
   const binding = { ...head, previous: bindingIdOf(head), ...overrides }
   const signatures = await signBinding(world, binding, { device, party })
-  await world.registry.renew(binding, head, device.signer, party.signer, signatures)
+  await world.registry.renew(binding, head, signatures, device.signer, party.signer)
   return { binding, bindingId: bindingIdOf(binding) }
 }
 
@@ -119,6 +120,11 @@ export async function revokeMessage(world: World, value: Named): Promise<Message
 
 export async function releaseMessage(world: World, value: Named & { successor: string }): Promise<Message> {
   return { domain: await domainOf(world.registry), types: releaseTypes, value }
+}
+
+/** A message signed in the registry's domain. */
+export async function registryMessage(world: World, types: Message['types'], value: object): Promise<Message> {
+  return { domain: await domainOf(world.registry), types, value }
 }
 
 /** What the attester signs, as an account does. */

@@ -5,7 +5,12 @@ import type { Device, Message } from './devices.ts'
 import { deploy } from './world.ts'
 import type { World } from './world.ts'
 
-export type OddSigner = { readonly title: string; readonly make: (world: World) => Device | Promise<Device> }
+export type OddSigner = {
+  readonly title: string
+  readonly make: (world: World) => Device | Promise<Device>
+  /** As a party: longer than an address, and no P-256 key of ours, it is one of an ERC-7913 verifier. */
+  readonly partyError?: 'VerifierNotAllowed'
+}
 
 const ACCEPTED_BY_VERIFIER = dataSlice(id('verify(bytes,bytes32,bytes)'), 0, 4).padEnd(66, '0')
 const ADDRESS_BYTES = 20
@@ -26,10 +31,12 @@ export const ODD_SIGNERS: readonly OddSigner[] = [
   },
   {
     title: 'an address of 21 bytes',
+    partyError: 'VerifierNotAllowed',
     make: () => reshaped(secp256k1Device('odd'), (signer) => concat([signer, '0x00'])),
   },
   {
     title: 'an address of 32 bytes',
+    partyError: 'VerifierNotAllowed',
     make: () => reshaped(secp256k1Device('odd'), (signer) => zeroPadValue(signer, 32)),
   },
   { title: 'a P-256 signer of 83 bytes', make: (world) => reshaped(p256(world), (signer) => dataSlice(signer, 0, 83)) },
@@ -40,14 +47,17 @@ export const ODD_SIGNERS: readonly OddSigner[] = [
   },
   {
     title: 'a P-256 key without its verifier',
+    partyError: 'VerifierNotAllowed',
     make: (world) => reshaped(p256(world), (signer) => dataSlice(signer, ADDRESS_BYTES)),
   },
   {
     title: 'a P-256 key that names a copy of the verifier',
+    partyError: 'VerifierNotAllowed',
     make: async () => p256Device('odd', String((await deploy('P256Sha256Verifier')).target)),
   },
   {
     title: 'a P-256 key that names a verifier which accepts everything',
+    partyError: 'VerifierNotAllowed',
     make: async () => p256Device('odd', String((await deploy('JunkAccount', [ACCEPTED_BY_VERIFIER, 32])).target)),
   },
 ]

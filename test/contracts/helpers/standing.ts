@@ -16,7 +16,7 @@ export async function suspendByParty(
   party: Device = world.party,
 ) {
   const message = await suspendMessage(world, { bindingId, deadline: await soon(), ...naming })
-  return world.registry.suspendByParty(binding, message.value, party.signer, party.sign(message))
+  return world.registry.suspendByParty(message.value, binding, party.signer, party.sign(message))
 }
 
 export async function suspendByAttester(world: World, { bindingId }: Bound, naming: Naming) {
@@ -27,7 +27,7 @@ export async function suspendByAttester(world: World, { bindingId }: Bound, nami
 export async function resume(world: World, { binding, bindingId }: Bound, naming: Naming, party: Device = world.party) {
   const message = await resumeMessage(world, { bindingId, deadline: await soon(), ...naming })
   const attesterSignature = signAsAccount(world.attester, message)
-  return world.registry.resume(binding, message.value, party.signer, party.sign(message), attesterSignature)
+  return world.registry.resume(message.value, binding, party.signer, party.sign(message), attesterSignature)
 }
 
 export async function revoke(world: World, { bindingId }: Bound, naming: Naming) {
@@ -42,5 +42,5 @@ export async function release(
   party: Device = world.party,
 ) {
   const message = await releaseMessage(world, { bindingId, successor: ZERO_HASH, deadline: await soon(), ...naming })
-  return world.registry.release(binding, message.value, party.signer, party.sign(message))
+  return world.registry.release(message.value, binding, party.signer, party.sign(message))
 }

@@ -31,10 +31,12 @@ export async function deployWorld(chain: Chain = connection) {
   const manager = await deploy('AccessManager', [admin!.address], chain)
   const verifier = await deploy('P256Sha256Verifier', [], chain)
   const registry = await deploy('IdentityRegistry', [manager.target, verifier.target], chain)
+  const messages = await deploy('RegistryMessages', [registry.target], chain)
   const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR], chain)
   const token = await deploy('LocalJpyToken', [admin!.address], chain)
 
-  const attester = secp256k1Device('attester').wallet
+  const attesterDevice = secp256k1Device('attester')
+  const attester = attesterDevice.wallet
   await registry.accredit(attester.address)
   await registry.registerEscrow(escrow.target)
   await token.mint(funder!.address, 1_000_000n * YEN)
@@ -48,6 +50,7 @@ export async function deployWorld(chain: Chain = connection) {
     relayer: relayer!,
     stranger: stranger!,
     attester,
+    attesterDevice,
     party: secp256k1Device('party'),
     operator: secp256k1Device('operator'),
     car: secp256k1Device('car'),
@@ -57,6 +60,7 @@ export async function deployWorld(chain: Chain = connection) {
     manager,
     verifier,
     registry,
+    messages,
     escrow,
     token,
   }

@@ -43,15 +43,15 @@ describe('golden vectors: digests', () => {
 
   for (const { name, binding, digest } of bindings) {
     it(`when a contract hashes a vector's binding ... it gives the vector's digest (${name})`, async () => {
-      const { registry } = await world()
-      expect(await registry.bindingDigest(binding)).to.equal(digest)
+      const { messages } = await world()
+      expect(await messages.bindingDigest(binding)).to.equal(digest)
     })
   }
 
   for (const { name, agreement, digest } of agreements) {
     it(`when a contract hashes a vector's agreement ... it gives the vector's digest (${name})`, async () => {
-      const { registry } = await world()
-      expect(await registry.agreementDigest(agreement)).to.equal(digest)
+      const { messages } = await world()
+      expect(await messages.agreementDigest(agreement)).to.equal(digest)
     })
   }
 

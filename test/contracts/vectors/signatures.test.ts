@@ -27,7 +27,7 @@ const signedBindings = bindings.filter(({ signers }) => signers !== undefined)
 async function deployBound() {
   const world = await networkHelpers.loadFixture(deployVectorWorld)
   for (const { binding, signers, signatures } of signedBindings) {
-    await world.registry.bind(binding, signers!.device, signers!.party, signatures!)
+    await world.registry.bind(binding, signatures!, signers!.device, signers!.party)
   }
   return world
 }
@@ -65,20 +65,20 @@ describe('golden vectors: signatures', () => {
     const [suspend, resume, suspendAgain, revoke, release] = standing
 
     await registry.suspendByParty(
-      bindingOf(suspend!.message.bindingId),
       suspend!.message,
+      bindingOf(suspend!.message.bindingId),
       party,
       suspend!.signatures.party!,
     )
     expect(await registry.statusOf(suspend!.message.bindingId)).to.equal(BindingStatus.SUSPENDED)
     const { party: byParty, attester: byAttester } = resume!.signatures
-    await registry.resume(bindingOf(resume!.message.bindingId), resume!.message, party, byParty!, byAttester!)
+    await registry.resume(resume!.message, bindingOf(resume!.message.bindingId), party, byParty!, byAttester!)
     expect(await registry.statusOf(resume!.message.bindingId)).to.equal(BindingStatus.ACTIVE)
     await registry.suspendByAttester(suspendAgain!.message, suspendAgain!.signatures.attester!)
     expect(await registry.statusOf(suspendAgain!.message.bindingId)).to.equal(BindingStatus.SUSPENDED)
     await registry.revoke(revoke!.message, revoke!.signatures.attester!)
     expect(await registry.statusOf(revoke!.message.bindingId)).to.equal(BindingStatus.REVOKED)
-    await registry.release(bindingOf(release!.message.bindingId), release!.message, party, release!.signatures.party!)
+    await registry.release(release!.message, bindingOf(release!.message.bindingId), party, release!.signatures.party!)
     expect(await registry.statusOf(release!.message.bindingId)).to.equal(BindingStatus.RELEASED)
   })
 

@@ -23,6 +23,9 @@ export async function deployVectorWorld() {
   await registry.accredit(memberOf('attester').signer)
   await registry.registerEscrow(escrow.target)
 
+  // After what the vectors name, so that it moves no address.
+  const messages = await deploy('RegistryMessages', [registry.target])
+
   const funder = memberOf('funder').signer
   await networkHelpers.impersonateAccount(funder)
   await networkHelpers.setBalance(funder, 10n ** 18n)
@@ -33,7 +36,7 @@ export async function deployVectorWorld() {
   }
   await funded.token.approve(escrow.target, 1_000n * YEN)
   await funded.escrow.depositBalance(token.target, 1_000n * YEN)
-  return { manager, verifier, registry, escrow, token, escrowOfFunder: funded.escrow }
+  return { manager, verifier, registry, messages, escrow, token, escrowOfFunder: funded.escrow }
 }
 
 export function memberOf(name: string) {

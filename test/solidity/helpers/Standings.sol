@@ -40,7 +40,7 @@ abstract contract Standings is World {
     function resume(uint256 seed) external observed {
         Resume memory message = Resume(_headId(seed), _sequence(seed), uint40(block.timestamp));
         bytes32 digest = _registryDigest(keccak256(abi.encode(ResumeType.TYPEHASH, message)));
-        try REGISTRY.resume(_head(seed), message, _party.signer, _party.sign(digest), _attester.sign(digest)) {
+        try REGISTRY.resume(message, _head(seed), _party.signer, _party.sign(digest), _attester.sign(digest)) {
             ++done["resume"];
         } catch {
             ++done["refused"];
@@ -64,7 +64,7 @@ abstract contract Standings is World {
         if (_between(seed, 0, 4) != 0) return;
         Release memory message = Release(_headId(seed), _sequence(seed), BindingId.wrap(0), uint40(block.timestamp));
         bytes memory signature = _party.sign(_registryDigest(keccak256(abi.encode(ReleaseType.TYPEHASH, message))));
-        try REGISTRY.release(_head(seed), message, _party.signer, signature) {
+        try REGISTRY.release(message, _head(seed), _party.signer, signature) {
             ++done["release"];
         } catch {
             ++done["refused"];
@@ -75,7 +75,7 @@ abstract contract Standings is World {
         Device memory device = _devices[seed % _devices.length];
         Binding memory head = _head(seed);
         Binding memory next = _newBinding(seed % _devices.length, _headId(seed));
-        try REGISTRY.renew(next, head, device.signer, _party.signer, _signatures(device, next)) {
+        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _party.signer) {
             _heads[seed % _devices.length] = next;
             _remember(next);
             ++done["renew"];

@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {ChannelEscrow} from "../../../contracts/ChannelEscrow.sol";
 import {IdentityRegistry} from "../../../contracts/IdentityRegistry.sol";
+import {RegistryMessages} from "../../../contracts/RegistryMessages.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {BindingSignatures} from "../../../contracts/interfaces/IIdentityRegistry.sol";
 import {LocalJpyToken} from "../../../contracts/settlement-token/LocalJpyToken.sol";
@@ -24,6 +25,7 @@ abstract contract World {
     uint32 internal constant PERIOD = 10 days;
 
     IdentityRegistry public immutable REGISTRY;
+    RegistryMessages public immutable MESSAGES;
     ChannelEscrow public immutable ESCROW;
     address[2] public tokens;
     address[2] public funders = [address(0xF001), address(0xF002)];
@@ -44,6 +46,7 @@ abstract contract World {
         VM.warp(START);
         P256Sha256Verifier verifier = new P256Sha256Verifier();
         REGISTRY = new IdentityRegistry(address(new AccessManager(address(this))), address(verifier));
+        MESSAGES = new RegistryMessages(REGISTRY);
         ESCROW = new ChannelEscrow(REGISTRY, FLOOR);
         (
             bytes1 fields,
@@ -64,7 +67,7 @@ abstract contract World {
             _devices.push(last ? Devices.p256(100 + i, address(verifier)) : Devices.secp256k1(100 + i));
             _heads.push(_newBinding(i, BindingId.wrap(0)));
             Device memory device = _devices[i];
-            REGISTRY.bind(_heads[i], device.signer, _party.signer, _signatures(device, _heads[i]));
+            REGISTRY.bind(_heads[i], _signatures(device, _heads[i]), device.signer, _party.signer);
             _remember(_heads[i]);
         }
     }
@@ -104,7 +107,7 @@ abstract contract World {
         Device memory device,
         Binding memory binding
     ) internal view returns (BindingSignatures memory) {
-        bytes32 digest = REGISTRY.bindingDigest(binding);
+        bytes32 digest = MESSAGES.bindingDigest(binding);
         return BindingSignatures(device.sign(digest), _party.sign(digest), _attester.sign(digest));
     }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Leaf, LeafTree} from "./libraries/LeafTree.sol";
+import {Agreement, AgreementType} from "./types/Agreement.sol";
+import {Binding, BindingType} from "./types/Binding.sol";
+import {Enrolment, EnrolmentType} from "./types/Enrolment.sol";
+import {BindingId, EnrolmentId} from "./types/Ids.sol";
+import {Presentation, PresentationType} from "./types/Presentation.sol";
+import {RebindNotice, RebindNoticeType} from "./types/RebindNotice.sol";
+import {RebindVeto, RebindVetoType} from "./types/RebindVeto.sol";
+import {Release, ReleaseType} from "./types/Release.sol";
+import {Resume, ResumeType} from "./types/Resume.sol";
+import {Revoke, RevokeType} from "./types/Revoke.sol";
+import {RevokeLeaves, RevokeLeavesType} from "./types/RevokeLeaves.sol";
+import {RevokeMany, RevokeManyType, Revocation} from "./types/RevokeMany.sol";
+import {StatusSnapshot, StatusSnapshotType} from "./types/StatusSnapshot.sol";
+import {Suspend, SuspendType} from "./types/Suspend.sol";
+import {TrustList, TrustListType} from "./types/TrustList.sol";
+
+/// @title Messages of the identity registry
+/// @notice Type hash and digest of every message that is signed in the registry's domain, through the very code that the
+/// registry compiles in. Who writes a client compares with it; code generation and golden vectors do.
+/// @dev Why not in the registry: a getter there costs every caller of it gas and leaves less room below the size limit.
+contract RegistryMessages {
+    /// @notice What every binding's device, party and attester sign.
+    bytes32 public constant BINDING_TYPEHASH = BindingType.TYPEHASH;
+    bytes32 public constant SUSPEND_TYPEHASH = SuspendType.TYPEHASH;
+    bytes32 public constant RESUME_TYPEHASH = ResumeType.TYPEHASH;
+    bytes32 public constant REVOKE_TYPEHASH = RevokeType.TYPEHASH;
+    bytes32 public constant REVOCATION_TYPEHASH = RevokeManyType.ROW_TYPEHASH;
+    bytes32 public constant REVOKE_MANY_TYPEHASH = RevokeManyType.TYPEHASH;
+    bytes32 public constant RELEASE_TYPEHASH = ReleaseType.TYPEHASH;
+    bytes32 public constant REBIND_NOTICE_TYPEHASH = RebindNoticeType.TYPEHASH;
+    bytes32 public constant REBIND_VETO_TYPEHASH = RebindVetoType.TYPEHASH;
+    bytes32 public constant ENROLMENT_TYPEHASH = EnrolmentType.TYPEHASH;
+    bytes32 public constant LEAF_TYPEHASH = LeafTree.TYPEHASH;
+    bytes32 public constant REVOKE_LEAVES_TYPEHASH = RevokeLeavesType.TYPEHASH;
+    bytes32 public constant STATUS_SNAPSHOT_TYPEHASH = StatusSnapshotType.TYPEHASH;
+    bytes32 public constant AGREEMENT_TYPEHASH = AgreementType.TYPEHASH;
+    bytes32 public constant PRESENTATION_TYPEHASH = PresentationType.TYPEHASH;
+    bytes32 public constant TRUST_LIST_TYPEHASH = TrustListType.TYPEHASH;
+
+    bytes32 private immutable DOMAIN_SEPARATOR;
+
+    /// @param registry whose EIP-712 domain the digests are of
+    constructor(IERC5267 registry) {
+        (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+
+        ) = registry.eip712Domain();
+        DOMAIN_SEPARATOR = MessageHashUtils.toDomainSeparator(fields, name, version, chainId, verifyingContract, salt);
+    }
+
+    function bindingDigest(Binding calldata message) external view returns (bytes32) {
+        return _digest(BindingId.unwrap(BindingType.id(message)));
+    }
+
+    function suspendDigest(Suspend calldata message) external view returns (bytes32) {
+        return SuspendType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function resumeDigest(Resume calldata message) external view returns (bytes32) {
+        return ResumeType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function revokeDigest(Revoke calldata message) external view returns (bytes32) {
+        return RevokeType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function revokeManyDigest(RevokeMany calldata message) external view returns (bytes32) {
+        return _digest(RevokeManyType.structHash(message));
+    }
+
+    /// @notice A row is not signed alone: this is its EIP-712 struct hash.
+    function revocationHash(Revocation calldata row) external pure returns (bytes32) {
+        return RevokeManyType.rowHash(row);
+    }
+
+    function releaseDigest(Release calldata message) external view returns (bytes32) {
+        return ReleaseType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function rebindNoticeDigest(RebindNotice calldata message) external view returns (bytes32) {
+        return RebindNoticeType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function rebindVetoDigest(RebindVeto calldata message) external view returns (bytes32) {
+        return RebindVetoType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function enrolmentDigest(Enrolment calldata message) external view returns (bytes32) {
+        return _digest(EnrolmentId.unwrap(EnrolmentType.id(message)));
+    }
+
+    /// @notice A leaf is not signed: this is its place in the tree, the hash of its EIP-712 struct hash.
+    function leafHash(Leaf calldata leaf) external pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256(abi.encode(LeafTree.TYPEHASH, leaf))));
+    }
+
+    function revokeLeavesDigest(RevokeLeaves calldata message) external view returns (bytes32) {
+        return _digest(RevokeLeavesType.structHash(message));
+    }
+
+    function statusSnapshotDigest(StatusSnapshot calldata message) external view returns (bytes32) {
+        return StatusSnapshotType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function agreementDigest(Agreement calldata message) external view returns (bytes32) {
+        return _digest(AgreementType.structHash(message));
+    }
+
+    function presentationDigest(Presentation calldata message) external view returns (bytes32) {
+        return PresentationType.digest(DOMAIN_SEPARATOR, message);
+    }
+
+    function trustListDigest(TrustList calldata message) external view returns (bytes32) {
+        return _digest(TrustListType.structHash(message));
+    }
+
+    function _digest(bytes32 structHash) private view returns (bytes32) {
+        return MessageHashUtils.toTypedDataHash(DOMAIN_SEPARATOR, structHash);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {LeafTree} from "../libraries/LeafTree.sol";
+import {Binding, BindingType} from "../types/Binding.sol";
+import {BindingStatus} from "../types/BindingRecord.sol";
+import {Enrolment, EnrolmentRecord, EnrolmentType} from "../types/Enrolment.sol";
+import {BindingId, EnrolmentId} from "../types/Ids.sol";
+import {RevokeLeaves, RevokeLeavesType} from "../types/RevokeLeaves.sol";
+import {Bindings} from "./Bindings.sol";
+
+/// @notice Fleets: many bindings of one party under one Merkle root. A leaf becomes a record when its device activates it;
+/// from then on only the record counts, and the leaf's bit says so.
+abstract contract Enrolments is Bindings {
+    using BindingType for Binding;
+    using EnrolmentType for Enrolment;
+
+    uint32 private constant LEAVES_MAX = 1 << 20;
+
+    mapping(EnrolmentId enrolmentId => EnrolmentRecord record) private _enrolments;
+    /// @dev A bit a leaf, 256 to a word: activated or revoked.
+    mapping(EnrolmentId enrolmentId => mapping(uint256 word => uint256 bits)) private _used;
+
+    /// @inheritdoc IIdentityRegistry
+    function enrol(
+        Enrolment calldata enrolment,
+        bytes calldata partySigner,
+        bytes calldata partySignature,
+        bytes calldata attesterSignature
+    ) external returns (EnrolmentId enrolmentId) {
+        // Check: cheap shape first, then signatures.
+        if (enrolment.count == 0 || enrolment.count > LEAVES_MAX) {
+            revert IdentityRegistry_BadCount(enrolment.count, LEAVES_MAX);
+        }
+        uint40 startsAt = enrolment.validFrom > block.timestamp ? enrolment.validFrom : uint40(block.timestamp);
+        if (enrolment.validUntil <= startsAt) revert IdentityRegistry_BadValidity(startsAt, enrolment.validUntil);
+        uint24 attesterIndex = _accreditedIndex(enrolment.attester);
+        enrolmentId = enrolment.id();
+        if (_enrolments[enrolmentId].enrolledAt != 0) revert IdentityRegistry_AlreadyEnrolled(enrolmentId);
+        bytes32 digest = _hashTypedDataV4(EnrolmentId.unwrap(enrolmentId));
+        _requireNewParty(enrolment.partyId, enrolment.attester, partySigner, digest, partySignature);
+        _requireAttester(enrolment.attester, digest, attesterSignature);
+
+        // Effect
+        _enrolments[enrolmentId] = EnrolmentRecord(uint40(block.timestamp), attesterIndex);
+        emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, partySigner);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function activate(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        uint32 index,
+        bytes32[] calldata proof,
+        bytes calldata deviceSigner,
+        bytes calldata deviceSignature
+    ) external returns (BindingId bindingId) {
+        BindingId none;
+        if (binding.previous != none) revert IdentityRegistry_WrongPrevious(binding.previous, none);
+        _requireUnbound(binding);
+        uint40 startedAt = _requireSound(binding);
+
+        uint24 attesterIndex;
+        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function activateRenewal(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        Binding calldata head,
+        uint32 index,
+        bytes32[] calldata proof,
+        bytes calldata deviceSigner,
+        bytes calldata deviceSignature
+    ) external returns (BindingId bindingId) {
+        BindingId headId = _requireRenewing(binding, head);
+        (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
+        uint40 startedAt = _requireSound(binding);
+
+        uint24 attesterIndex;
+        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
+        _renewed(headId, bindingId);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function revokeLeaves(RevokeLeaves calldata message, bytes calldata signature) external {
+        if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
+        EnrolmentRecord memory record = _enrolled(message.enrolmentId);
+        bytes32 digest = _hashTypedDataV4(RevokeLeavesType.structHash(message));
+        _requireAttester(_signingAttester(record.attesterIndex), digest, signature);
+
+        mapping(uint256 word => uint256 bits) storage used = _used[message.enrolmentId];
+        for (uint256 i = 0; i < message.indexes.length; ++i) {
+            uint32 index = message.indexes[i];
+            used[index >> 8] |= 1 << (index & 0xff);
+        }
+        emit LeavesRevoked(message.enrolmentId, message.indexes);
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function checkLeaf(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        uint32 index,
+        bytes32[] calldata proof
+    ) external view returns (BindingStatus) {
+        EnrolmentId enrolmentId = enrolment.id();
+        EnrolmentRecord memory record = _enrolments[enrolmentId];
+        BindingId bindingId = binding.id();
+        if (record.enrolledAt == 0 || !_isLeaf(enrolment, binding, bindingId, index, proof)) return BindingStatus.NONE;
+        if (_isUsed(enrolmentId, index)) {
+            BindingStatus status = _statusNow(_wordOf(bindingId));
+            return status == BindingStatus.NONE ? BindingStatus.REVOKED : status;
+        }
+        // A device that was bound otherwise in the meantime is not what the leaf says.
+        if (_heads[binding.deviceId] != binding.previous) return BindingStatus.NONE;
+        if (BindingId.unwrap(binding.previous) != 0 && _isRetired(binding.previous)) return BindingStatus.NONE;
+        if (_markEnding(record.attesterIndex, record.enrolledAt) != 0) return BindingStatus.COMPROMISED;
+        if (block.timestamp >= binding.validUntil) return BindingStatus.EXPIRED;
+        return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function enrolmentOf(EnrolmentId enrolmentId) external view returns (EnrolmentRecord memory) {
+        return _enrolments[enrolmentId];
+    }
+
+    /// @inheritdoc IIdentityRegistry
+    function isLeafUsed(EnrolmentId enrolmentId, uint32 index) external view returns (bool) {
+        return _isUsed(enrolmentId, index);
+    }
+
+    /// @dev Checks a leaf and its device's signature, and marks the leaf as used.
+    function _takeLeaf(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        uint32 index,
+        bytes32[] calldata proof,
+        bytes calldata deviceSigner,
+        bytes calldata deviceSignature
+    ) private returns (BindingId bindingId, uint24 attesterIndex) {
+        // Check: enrolled by an attester whose word still counts, not used, and in the tree.
+        EnrolmentId enrolmentId = enrolment.id();
+        EnrolmentRecord memory record = _enrolled(enrolmentId);
+        attesterIndex = record.attesterIndex;
+        if (_markEnding(attesterIndex, record.enrolledAt) != 0) {
+            revert IdentityRegistry_CompromisedAttester(enrolment.attester, attesterIndex);
+        }
+        bindingId = binding.id();
+        if (!_isLeaf(enrolment, binding, bindingId, index, proof)) {
+            revert IdentityRegistry_NotALeaf(enrolmentId, index, bindingId);
+        }
+        if (_isUsed(enrolmentId, index)) revert IdentityRegistry_LeafUsed(enrolmentId, index);
+        _requireDevice(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, deviceSignature);
+
+        // Effect
+        _used[enrolmentId][index >> 8] |= 1 << (index & 0xff);
+        _enrolledAt[bindingId] = record.enrolledAt;
+        emit LeafActivated(enrolmentId, index, bindingId);
+    }
+
+    function _enrolled(EnrolmentId enrolmentId) private view returns (EnrolmentRecord memory record) {
+        record = _enrolments[enrolmentId];
+        if (record.enrolledAt == 0) revert IdentityRegistry_NotEnrolled(enrolmentId);
+    }
+
+    function _isUsed(EnrolmentId enrolmentId, uint32 index) private view returns (bool) {
+        return (_used[enrolmentId][index >> 8] >> (index & 0xff)) & 1 != 0;
+    }
+
+    /// @dev A leaf names the party and the attester that signed, and no time that they did not sign for.
+    function _isLeaf(
+        Enrolment calldata enrolment,
+        Binding calldata binding,
+        BindingId bindingId,
+        uint32 index,
+        bytes32[] calldata proof
+    ) private pure returns (bool) {
+        if (binding.partyId != enrolment.partyId || binding.attester != enrolment.attester) return false;
+        if (binding.validFrom < enrolment.validFrom || binding.validUntil > enrolment.validUntil) return false;
+        return LeafTree.includes(enrolment.root, enrolment.count, index, bindingId, proof);
+    }
+}
