@@ -25,22 +25,37 @@ import {TrustList, TrustListType} from "./types/TrustList.sol";
 /// registry compiles in. Who writes a client compares with it; code generation and golden vectors do.
 /// @dev Why not in the registry: a getter there costs every caller of it gas and leaves less room below the size limit.
 contract RegistryMessages {
-    /// @notice What every binding's device, party and attester sign.
+    /// @notice Type hash of {Binding}.
     bytes32 public constant BINDING_TYPEHASH = BindingType.TYPEHASH;
+    /// @notice Type hash of {Suspend}.
     bytes32 public constant SUSPEND_TYPEHASH = SuspendType.TYPEHASH;
+    /// @notice Type hash of {Resume}.
     bytes32 public constant RESUME_TYPEHASH = ResumeType.TYPEHASH;
+    /// @notice Type hash of {Revoke}.
     bytes32 public constant REVOKE_TYPEHASH = RevokeType.TYPEHASH;
+    /// @notice Type hash of {Revocation}.
     bytes32 public constant REVOCATION_TYPEHASH = RevokeManyType.ROW_TYPEHASH;
+    /// @notice Type hash of {RevokeMany}.
     bytes32 public constant REVOKE_MANY_TYPEHASH = RevokeManyType.TYPEHASH;
+    /// @notice Type hash of {Release}.
     bytes32 public constant RELEASE_TYPEHASH = ReleaseType.TYPEHASH;
+    /// @notice Type hash of {RebindNotice}.
     bytes32 public constant REBIND_NOTICE_TYPEHASH = RebindNoticeType.TYPEHASH;
+    /// @notice Type hash of {RebindVeto}.
     bytes32 public constant REBIND_VETO_TYPEHASH = RebindVetoType.TYPEHASH;
+    /// @notice Type hash of {Enrolment}.
     bytes32 public constant ENROLMENT_TYPEHASH = EnrolmentType.TYPEHASH;
+    /// @notice Type hash of {Leaf}.
     bytes32 public constant LEAF_TYPEHASH = LeafTree.TYPEHASH;
+    /// @notice Type hash of {RevokeLeaves}.
     bytes32 public constant REVOKE_LEAVES_TYPEHASH = RevokeLeavesType.TYPEHASH;
+    /// @notice Type hash of {StatusSnapshot}.
     bytes32 public constant STATUS_SNAPSHOT_TYPEHASH = StatusSnapshotType.TYPEHASH;
+    /// @notice Type hash of {Agreement}.
     bytes32 public constant AGREEMENT_TYPEHASH = AgreementType.TYPEHASH;
+    /// @notice Type hash of {Presentation}.
     bytes32 public constant PRESENTATION_TYPEHASH = PresentationType.TYPEHASH;
+    /// @notice Type hash of {TrustList}.
     bytes32 public constant TRUST_LIST_TYPEHASH = TrustListType.TYPEHASH;
 
     bytes32 private immutable DOMAIN_SEPARATOR;
@@ -59,22 +74,27 @@ contract RegistryMessages {
         DOMAIN_SEPARATOR = MessageHashUtils.toDomainSeparator(fields, name, version, chainId, verifyingContract, salt);
     }
 
+    /// @notice What is signed of a {Binding}.
     function bindingDigest(Binding calldata message) external view returns (bytes32) {
         return _digest(BindingId.unwrap(BindingType.id(message)));
     }
 
+    /// @notice What is signed of a {Suspend}.
     function suspendDigest(Suspend calldata message) external view returns (bytes32) {
         return SuspendType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {Resume}.
     function resumeDigest(Resume calldata message) external view returns (bytes32) {
         return ResumeType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {Revoke}.
     function revokeDigest(Revoke calldata message) external view returns (bytes32) {
         return RevokeType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {RevokeMany}.
     function revokeManyDigest(RevokeMany calldata message) external view returns (bytes32) {
         return _digest(RevokeManyType.structHash(message));
     }
@@ -84,18 +104,22 @@ contract RegistryMessages {
         return RevokeManyType.rowHash(row);
     }
 
+    /// @notice What is signed of a {Release}.
     function releaseDigest(Release calldata message) external view returns (bytes32) {
         return ReleaseType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {RebindNotice}.
     function rebindNoticeDigest(RebindNotice calldata message) external view returns (bytes32) {
         return RebindNoticeType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {RebindVeto}.
     function rebindVetoDigest(RebindVeto calldata message) external view returns (bytes32) {
         return RebindVetoType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {Enrolment}.
     function enrolmentDigest(Enrolment calldata message) external view returns (bytes32) {
         return _digest(EnrolmentId.unwrap(EnrolmentType.id(message)));
     }
@@ -105,22 +129,27 @@ contract RegistryMessages {
         return keccak256(abi.encode(keccak256(abi.encode(LeafTree.TYPEHASH, leaf))));
     }
 
+    /// @notice What is signed of a {RevokeLeaves}.
     function revokeLeavesDigest(RevokeLeaves calldata message) external view returns (bytes32) {
         return _digest(RevokeLeavesType.structHash(message));
     }
 
+    /// @notice What is signed of a {StatusSnapshot}.
     function statusSnapshotDigest(StatusSnapshot calldata message) external view returns (bytes32) {
         return StatusSnapshotType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {Agreement}.
     function agreementDigest(Agreement calldata message) external view returns (bytes32) {
         return _digest(AgreementType.structHash(message));
     }
 
+    /// @notice What is signed of a {Presentation}.
     function presentationDigest(Presentation calldata message) external view returns (bytes32) {
         return PresentationType.digest(DOMAIN_SEPARATOR, message);
     }
 
+    /// @notice What is signed of a {TrustList}.
     function trustListDigest(TrustList calldata message) external view returns (bytes32) {
         return _digest(TrustListType.structHash(message));
     }

@@ -127,7 +127,7 @@ describe('musubi-indexer', () => {
       privateKey: path('key.pem'),
       publicKey: path('key.pem.pub'),
     })
-    assert.deepEqual(await json('sync', ...syncOptions()), { chainId: '31337', from: '0', cursor: '2', logs: 4 })
+    assert.deepEqual(await json('sync', ...syncOptions()), { chainId: '31337', from: '0', cursor: '2', logs: 5 })
     for (const register of ['funders', 'accounts', 'merchants']) {
       assert.deepEqual(await json('register', register, path(`${register}.csv`)), { changed: true, rows: 1, added: 1 })
     }

@@ -92,7 +92,7 @@ describe('sync --follow', () => {
         chain.mine()
         await silent
         assert.deepEqual(await run.signal(signal), { code: 0, signal: null }, run.stderr)
-        assert.deepEqual(run.json, { chainId: '31337', from: '0', cursor: '1', logs: 1 })
+        assert.deepEqual(run.json, { chainId: '31337', from: '0', cursor: '1', logs: 2 })
         assert.equal(await cursor(), 1n)
       },
     )

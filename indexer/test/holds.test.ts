@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { accountTotals } from '../src/books/trialBalance.ts'
 import { describeBilling, PARTY_ADDRESS, YEN } from './support/BillingWorld.ts'
 import type { Car, CarOptions } from './support/Car.ts'
-import { GENESIS_SECONDS } from './support/FakeChain.ts'
+import { ATTESTER, GENESIS_SECONDS } from './support/FakeChain.ts'
 import { accountOf } from './support/House.ts'
 
 describeBilling('holds', (world) => {
@@ -66,7 +66,6 @@ describeBilling('holds', (world) => {
     car.pay(2n * YEN, { at: GENESIS_SECONDS + 200 })
     world.chain.emit('registry', 'BindingReleased', {
       bindingId: car.bindingId,
-      sequence: 1,
       endsAt: GENESIS_SECONDS + 150,
     })
     car.settle(world.chain)
@@ -80,6 +79,31 @@ describeBilling('holds', (world) => {
     assert.deepEqual(await world.openExceptions(), [['BINDING_ENDED', 2n * YEN]])
     await world.assertSound()
   })
+
+  for (const [state, sinceSeconds, expected] of [
+    ['before the binding started', GENESIS_SECONDS - 1, [['BINDING_ENDED', 2n * YEN]]],
+    ['when the binding started', GENESIS_SECONDS, []],
+  ] as const) {
+    it(`given a mark on the attester since ${state}, when frozen, ${expected.length} parts are held`, async () => {
+      const car = world.credit()
+      car.start(world.chain, 100n * YEN)
+      world.chain.mine(GENESIS_SECONDS + 150)
+      world.chain.emit('registry', 'AttesterCompromised', {
+        attester: ATTESTER,
+        index: 1,
+        since: sinceSeconds,
+        markedAt: GENESIS_SECONDS + 150,
+      })
+      car.pay(3n * YEN, { at: GENESIS_SECONDS + 100 })
+      car.pay(2n * YEN, { at: GENESIS_SECONDS + 200 })
+      car.settle(world.chain)
+      await world.prepare([car])
+      await world.house.importReceipts(car)
+      await world.house.bill('C1')
+      assert.deepEqual(await world.openExceptions(), expected)
+      await world.assertSound()
+    })
+  }
 
   it('given a close below the receipts, when frozen, it drops the newest and notices RECEIPT_GT_CLOSURE', async () => {
     const car = world.credit()

@@ -7,7 +7,7 @@ import type { Database } from '../src/database/open.ts'
 import { type Backend, BACKENDS, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FailAt, StatementFailed } from './support/FailAt.ts'
-import { FakeChain, FLOAT, packTotals, TARGET } from './support/FakeChain.ts'
+import { ATTESTER, FakeChain, FLOAT, GENESIS_SECONDS, packTotals, TARGET } from './support/FakeChain.ts'
 import { type Fault, RpcServer } from './support/RpcServer.ts'
 
 const YEN = 10n ** 18n
@@ -15,6 +15,7 @@ const YEN = 10n ** 18n
 const PAYEES_WORD = `0x${'ee'.repeat(32)}` as const
 const FACTS = [
   'raw_log',
+  'attester_change',
   'binding',
   'channel',
   'deposit',
@@ -94,9 +95,18 @@ for (const name of BACKENDS) {
       )?.sum
 
     it('given a final chain, when synced, it writes facts and postings and moves the cursor', async () => {
-      assert.deepEqual(await run(), { from: 0n, to: 6n, logs: 9 })
+      assert.deepEqual(await run(), { from: 0n, to: 6n, logs: 10 })
       assert.deepEqual(await counts(), [
-        ...['raw_log 9', 'binding 1', 'channel 1', 'deposit 3', 'settlement 1', 'closure 1', 'refund 1'],
+        ...[
+          'raw_log 10',
+          'attester_change 1',
+          'binding 1',
+          'channel 1',
+          'deposit 3',
+          'settlement 1',
+          'closure 1',
+          'refund 1',
+        ],
         ...['entry 5', 'posting 10'],
       ])
       assert.equal(await balanceOf('FLOAT'), -1_000n * YEN)
@@ -140,7 +150,7 @@ for (const name of BACKENDS) {
         if (method !== 'eth_getLogs' || Number(toBlock) - Number(fromBlock) < 2) return undefined
         return { error: { code: -32005, message: 'query returned more than 10000 results' } }
       }
-      assert.deepEqual(await run(), { from: 0n, to: 6n, logs: 9 })
+      assert.deepEqual(await run(), { from: 0n, to: 6n, logs: 10 })
     })
 
     const lie =
@@ -169,9 +179,10 @@ for (const name of BACKENDS) {
       ['a log twice', 'Ingest.BadLogsError', logs((all) => [...all, all[0]])],
       ['an event nobody knows', 'Ingest.BadLogsError', first({ topics: [`0x${'cd'.repeat(32)}`] })],
       ['an event cut short', 'Ingest.BadLogsError', first({ data: '0x00' })],
-      ['no opening of the channel', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 2))],
-      ['no binding', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 1))],
-      ['no settlement', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 4))],
+      ['no opening of the channel', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 3))],
+      ['no accreditation', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 0))],
+      ['no binding', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 2))],
+      ['no settlement', 'Ingest.BadLogsError', logs((all) => all.filter((_, index) => index !== 5))],
       [
         'headers that do not follow each other',
         'Ingest.ChainChangedError',
@@ -228,6 +239,48 @@ for (const name of BACKENDS) {
       chain.decimals = 19
       await assert.rejects(run(), { name: 'Ingest.BadTokenError', given: '19' })
     })
+
+    it('given a leaf activated after its fleet was enrolled, when synced, it was vouched for then', async () => {
+      const fleet = new FakeChain()
+      fleet.mine(GENESIS_SECONDS + 10)
+      const leaf = new Car({ name: 'car-2', party: 'party-1', funder: FLOAT })
+      const enrolmentId = `0x${'e1'.repeat(32)}`
+      const enrolment = {
+        root: enrolmentId,
+        count: 10_000,
+        partyId: leaf.partyId,
+        attester: ATTESTER,
+        validFrom: GENESIS_SECONDS,
+        validUntil: GENESIS_SECONDS + 100,
+      }
+      const { partyId } = leaf
+      fleet.emit('registry', 'Enrolled', { enrolmentId, partyId, attester: ATTESTER, enrolment, partySigner: '0x01' })
+      fleet.mine(GENESIS_SECONDS + 20)
+      // Retired, it vouches for nothing new; what was enrolled can be activated all the same.
+      fleet.emit('registry', 'AttesterRetired', { attester: ATTESTER, index: 1 })
+      fleet.emit('registry', 'LeafActivated', { enrolmentId, index: 7, bindingId: leaf.bindingId })
+      leaf.start(fleet, 100n * YEN)
+      server.serve(fleet)
+      await run()
+      const [binding] = await db.selectFrom('binding').select(['attester_index', 'vouched_at']).execute()
+      assert.deepEqual(binding, { attester_index: 1, vouched_at: BigInt(GENESIS_SECONDS + 10) })
+      const [found] = await db.selectFrom('enrolment').select(['count', 'attester_index', 'party_id']).execute()
+      assert.deepEqual(found, { count: 10_000, attester_index: 1, party_id: partyId.toLowerCase() })
+    })
+
+    for (const [state, kind, args] of [
+      ['a retired attester', 'AttesterRetired', {}],
+      ['a compromised attester', 'AttesterCompromised', { since: GENESIS_SECONDS, markedAt: GENESIS_SECONDS + 20 }],
+    ] as const) {
+      it(`given a binding of ${state}, when synced, it fails with BadLogsError`, async () => {
+        const liar = new FakeChain()
+        liar.mine()
+        liar.emit('registry', kind, { attester: ATTESTER, index: 1, ...args })
+        car.start(liar, 100n * YEN)
+        server.serve(liar)
+        await assert.rejects(run(), { name: 'Ingest.BadLogsError' })
+      })
+    }
 
     it('given a close that needed no voucher, when synced, what the payee alone said of it is no fact', async () => {
       const quiet = new FakeChain()

@@ -92,7 +92,7 @@ function taxOf(agreement: Row<'agreement'>, facts: ChannelFacts, merchantRef: st
   return tax
 }
 
-/** The binding's end as the frozen chain has it: a change above is the next cycle's. */
+/** The binding's end, by a message or a mark on its attester, as the frozen chain has it: later ones are the next cycle's. */
 async function endOf(db: Database, binding: Row<'binding'>, frozen: readonly FrozenBlock[]): Promise<bigint> {
   const block = present(
     frozen.find((one) => one.chainId === binding.chain_id),
@@ -105,10 +105,17 @@ async function endOf(db: Database, binding: Row<'binding'>, frozen: readonly Fro
     .where('binding_id', '=', binding.binding_id)
     .where('block_number', '<=', block.number)
     .execute()
-  return changes.reduce(
-    (end, change) => (change.ends_at !== null && change.ends_at < end ? change.ends_at : end),
-    binding.valid_until,
-  )
+  const marks = await db
+    .selectFrom('attester_change')
+    .select('at_seconds')
+    .where('chain_id', '=', binding.chain_id)
+    .where('attester_index', '=', binding.attester_index)
+    .where('kind', '=', 'COMPROMISED')
+    .where('since', '<', binding.vouched_at)
+    .where('block_number', '<=', block.number)
+    .execute()
+  const ends = [...changes.map(({ ends_at }) => ends_at), ...marks.map(({ at_seconds }) => at_seconds)]
+  return ends.reduce<bigint>((first, end) => (end !== null && end < first ? end : first), binding.valid_until)
 }
 
 async function loadAgreements(

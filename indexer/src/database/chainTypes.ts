@@ -69,6 +69,28 @@ export type BindingTable = Origin & {
   previous: string
   started_at: bigint
   device_signer: string
+  /** The number that the attester had when it vouched. */
+  attester_index: number
+  /** Seconds: when the binding started, or when the fleet was enrolled that it is a leaf of. */
+  vouched_at: bigint
+}
+export type AttesterChangeTable = Origin & {
+  attester: string
+  attester_index: number
+  kind: 'ACCREDITED' | 'RETIRED' | 'COMPROMISED'
+  /** Seconds; what the attester vouched for later ended with the mark. */
+  since: bigint | null
+}
+export type EnrolmentTable = Origin & {
+  enrolment_id: string
+  root: string
+  count: number
+  party_id: string
+  attester: string
+  attester_index: number
+  valid_from: bigint
+  valid_until: bigint
+  party_signer: string
 }
 export type BindingChangeTable = Origin & {
   binding_id: string

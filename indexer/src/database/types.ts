@@ -7,6 +7,8 @@ export type Tables = {
   block: Chain.BlockTable
   raw_log: Chain.RawLogTable
   asset: Chain.AssetTable
+  attester_change: Chain.AttesterChangeTable
+  enrolment: Chain.EnrolmentTable
   binding: Chain.BindingTable
   binding_change: Chain.BindingChangeTable
   channel: Chain.ChannelTable

@@ -7,6 +7,8 @@ type Row<T extends keyof Tables> = Insertable<Tables[T]>
 
 /** What later events of a batch need to know of a binding or a channel. */
 export type KnownBinding = { readonly funding: number; readonly partyId: string }
+/** Who vouched, under which number, and when (seconds). */
+export type Vouching = { readonly attesterIndex: number; readonly vouchedAt: bigint }
 export type KnownChannel = {
   readonly funder: string
   readonly token: string
@@ -20,6 +22,8 @@ export type KnownChannel = {
 /** Facts and entries of a range of blocks while they are worked out, to be written together. */
 export class Batch {
   readonly facts = {
+    attester_change: [] as Row<'attester_change'>[],
+    enrolment: [] as Row<'enrolment'>[],
     binding: [] as Row<'binding'>[],
     binding_change: [] as Row<'binding_change'>[],
     channel: [] as Row<'channel'>[],
@@ -31,11 +35,18 @@ export class Batch {
     withdrawal: [] as Row<'withdrawal'>[],
   }
   readonly entries: Entry[] = []
+  /** Numbers of the attesters that are accredited. */
+  readonly attesters: Map<string, number>
+  readonly enrolments: Map<string, Vouching>
+  /** Leaves whose binding starts later in the same transaction. */
+  readonly activated = new Map<string, Vouching>()
   readonly bindings: Map<string, KnownBinding>
   readonly channels: Map<string, KnownChannel>
   readonly assetOf: (token: string) => string
 
-  constructor(known: Pick<Batch, 'bindings' | 'channels' | 'assetOf'>) {
+  constructor(known: Pick<Batch, 'attesters' | 'enrolments' | 'bindings' | 'channels' | 'assetOf'>) {
+    this.attesters = known.attesters
+    this.enrolments = known.enrolments
     this.bindings = known.bindings
     this.channels = known.channels
     this.assetOf = known.assetOf

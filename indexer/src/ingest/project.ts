@@ -3,21 +3,31 @@ import { DateTime } from 'luxon'
 import { balanceDeposited, balanceWithdrawn, deposited, refunded, settled } from '../books/rules.ts'
 import type { Batch, KnownChannel } from './Batch.ts'
 import { type ChainEvent, type EventName, type EventOf, type Origin, unpackTotals } from './decode.ts'
-import { badLogs } from './Target.ts'
+import {
+  attesterAccredited,
+  attesterCompromised,
+  attesterRetired,
+  bindingEnded,
+  bindingMoved,
+  bindingStarted,
+  enrolled,
+  leafActivated,
+} from './projectIdentity.ts'
+import { contradiction, lower, requireBinding } from './require.ts'
 
 type Handlers = { readonly [N in EventName]: ((batch: Batch, event: EventOf<N>) => void) | 'ignored' }
 
 /** Every event of the contracts is here: the type of the table sees to it. What is ignored moves no money. */
 const HANDLERS: Handlers = {
-  // Who vouches and which escrow counts is the registry's own business; the bindings carry the result.
-  AttesterAccredited: 'ignored',
-  AttesterRetired: 'ignored',
+  AttesterAccredited: attesterAccredited,
+  AttesterRetired: attesterRetired,
+  AttesterCompromised: attesterCompromised,
+  Enrolled: enrolled,
+  LeafActivated: leafActivated,
+  // Which escrow and which verifier counts is the registry's own business; the bindings carry the result.
   EscrowRegistered: 'ignored',
   VerifierSet: 'ignored',
-  AttesterCompromised: 'ignored',
-  // A fleet's devices count one by one, when each is activated; what was announced has not happened.
-  Enrolled: 'ignored',
-  LeafActivated: 'ignored',
+  // A leaf that was never activated bound nobody; what was announced has not happened.
   LeavesRevoked: 'ignored',
   StatusAnchored: 'ignored',
   RebindAnnounced: 'ignored',
@@ -52,53 +62,6 @@ export function project(batch: Batch, events: readonly ChainEvent[]): void {
     const handler = HANDLERS[event.eventName] as ((batch: Batch, event: ChainEvent) => void) | 'ignored'
     if (handler !== 'ignored') handler(batch, event)
   }
-}
-
-const lower = (hex: string): string => hex.toLowerCase()
-
-function bindingStarted(batch: Batch, { origin, args }: EventOf<'BindingStarted'>): void {
-  const { binding } = args
-  const id = lower(args.bindingId)
-  batch.bindings.set(id, { funding: binding.funding, partyId: lower(binding.partyId) })
-  batch.facts.binding.push({
-    ...origin,
-    binding_id: id,
-    device_id: lower(binding.deviceId),
-    party_id: lower(binding.partyId),
-    attester: lower(binding.attester),
-    valid_from: BigInt(binding.validFrom),
-    valid_until: BigInt(binding.validUntil),
-    funder: lower(binding.funder),
-    funding: binding.funding,
-    token: lower(binding.token),
-    max_per_payment: binding.maxPerPayment,
-    max_per_period: binding.maxPerPeriod,
-    period_seconds: BigInt(binding.periodSeconds),
-    approvers: lower(binding.approvers),
-    billing_ref: lower(binding.billingRef),
-    freshness_tip: lower(binding.freshnessTip),
-    previous: lower(binding.previous),
-    started_at: BigInt(args.startedAt),
-    device_signer: lower(args.deviceSigner),
-  })
-}
-
-type MovedEvent = EventOf<'BindingSuspended' | 'BindingResumed'>
-type EndedEvent = EventOf<'BindingReleased' | 'BindingRevoked' | 'BindingRenewed' | 'BindingRebound' | 'BindingRotated'>
-
-function bindingMoved(batch: Batch, { origin, args }: MovedEvent, kind: 'SUSPENDED' | 'RESUMED'): void {
-  const { id } = requireBinding(batch, lower(args.bindingId), origin)
-  const { sequence } = args
-  batch.facts.binding_change.push({ ...origin, kind, binding_id: id, sequence, ends_at: null, successor: null })
-}
-
-type EndKind = 'RELEASED' | 'REVOKED' | 'RENEWED' | 'REBOUND' | 'ROTATED'
-
-function bindingEnded(batch: Batch, { origin, args }: EndedEvent, kind: EndKind): void {
-  const { id } = requireBinding(batch, lower(args.bindingId), origin)
-  const successor = 'successor' in args ? lower(args.successor) : null
-  const ends_at = BigInt(args.endsAt)
-  batch.facts.binding_change.push({ ...origin, kind, binding_id: id, sequence: null, ends_at, successor })
 }
 
 function balancePaidIn(batch: Batch, { origin, args }: EventOf<'BalanceDeposited'>): void {
@@ -278,16 +241,4 @@ function openChannel(batch: Batch, id: string, origin: Origin): Place {
   if (channel === undefined) throw contradiction(origin, `channel ${channelId}`, 'a channel whose opening was seen')
   if (channel.closed) throw contradiction(origin, `channel ${channelId}`, 'a channel that is not closed')
   return { origin, channelId, channel }
-}
-
-function requireBinding(batch: Batch, id: string, origin: Origin) {
-  const known = batch.bindings.get(id)
-  if (known === undefined) throw contradiction(origin, `binding ${id}`, 'a binding whose start was seen')
-  return { id, known }
-}
-
-/** The contracts never log this: a log before it is missing. */
-function contradiction(origin: Origin, given: string, expected: string) {
-  const place = `log ${String(origin.log_index)} of block ${String(origin.block_number)}`
-  return badLogs(`The node left out a log before ${place}, or made one up.`, given, expected)
 }

@@ -3,7 +3,7 @@ import { foreignAsset } from '../books/asset.ts'
 import { writeEntries } from '../books/Posting.ts'
 import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
-import { Batch, type KnownBinding, type KnownChannel } from './Batch.ts'
+import { Batch, type KnownBinding, type KnownChannel, type Vouching } from './Batch.ts'
 import type { ChainEvent } from './decode.ts'
 import { project } from './project.ts'
 import type { Header, Log } from './Rpc.ts'
@@ -98,18 +98,46 @@ async function loadBatch(tx: Database, target: Target, events: readonly ChainEve
   const names = new Map(assets.map((row) => [row.token, row.asset]))
   const bindingIds = new Set<string>()
   const channelIds = new Set<string>()
+  const enrolmentIds = new Set<string>()
   for (const event of events) {
     if (event.eventName === 'ChannelOpened') bindingIds.add(event.args.channel.terms.payerBinding.toLowerCase())
     // The one event without arguments: the library leaves them out.
     else if (event.eventName === 'EIP712DomainChanged') continue
+    else if (event.eventName === 'LeafActivated') enrolmentIds.add(event.args.enrolmentId.toLowerCase())
     else if ('channelId' in event.args) channelIds.add(event.args.channelId.toLowerCase())
     else if ('bindingId' in event.args) bindingIds.add(event.args.bindingId.toLowerCase())
   }
   return new Batch({
+    attesters: await loadAttesters(tx, target),
+    enrolments: await loadEnrolments(tx, target, [...enrolmentIds]),
     bindings: await loadBindings(tx, target, [...bindingIds]),
     channels: await loadChannels(tx, [...channelIds]),
     assetOf: (token) => names.get(token) ?? foreignAsset(target.chainId, token),
   })
+}
+
+/** Those that are accredited: neither retired nor marked under the number that they have. */
+async function loadAttesters(tx: Database, target: Target): Promise<Map<string, number>> {
+  const { rows } = await sql<{ attester: string; attester_index: number }>`
+    select attester, attester_index from attester_change as accredited
+    where chain_id = ${target.chainId} and kind = 'ACCREDITED' and not exists (
+      select 1 from attester_change as later
+      where later.chain_id = accredited.chain_id and later.attester_index = accredited.attester_index
+        and later.kind <> 'ACCREDITED')`.execute(tx)
+  return new Map(rows.map((row) => [row.attester, row.attester_index]))
+}
+
+async function loadEnrolments(tx: Database, target: Target, ids: readonly string[]): Promise<Map<string, Vouching>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('enrolment')
+    .select(['enrolment_id', 'attester_index', 'at_seconds'])
+    .where('chain_id', '=', target.chainId)
+    .where('enrolment_id', '=', sql<string>`any(${ids}::text[])`)
+    .execute()
+  return new Map(
+    rows.map((row) => [row.enrolment_id, { attesterIndex: row.attester_index, vouchedAt: row.at_seconds }]),
+  )
 }
 
 async function loadBindings(tx: Database, target: Target, ids: readonly string[]): Promise<Map<string, KnownBinding>> {

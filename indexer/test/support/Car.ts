@@ -12,8 +12,8 @@ import {
   Tariff,
   Voucher,
 } from '@musubi/sdk'
-import { type Address, getAddress, type Hex, keccak256, stringToHex, zeroHash } from 'viem'
-import { CHAIN_ID, ESCROW, type FakeChain, GENESIS_SECONDS, REGISTRY, STATION, TOKEN } from './FakeChain.ts'
+import { type Address, type Hex, keccak256, stringToHex, zeroHash } from 'viem'
+import { ATTESTER, CHAIN_ID, ESCROW, type FakeChain, GENESIS_SECONDS, REGISTRY, STATION, TOKEN } from './FakeChain.ts'
 
 const backend = await loadBackend('javascript')
 if (backend === undefined) throw new Error('the JavaScript backend is always there')
@@ -79,7 +79,7 @@ export class Car {
     const binding = {
       deviceId: this.channel.payer,
       partyId: this.partyId,
-      attester: getAddress('0x7777777777777777777777777777777777777777'),
+      attester: ATTESTER,
       validFrom: GENESIS_SECONDS,
       validUntil,
       funder,

@@ -19,6 +19,7 @@ export const ESCROW: Address = '0x2222222222222222222222222222222222222222'
 export const TOKEN: Address = '0x3333333333333333333333333333333333333333'
 export const P256_VERIFIER: Address = '0x4444444444444444444444444444444444444444'
 export const FLOAT: Address = '0x5555555555555555555555555555555555555555'
+export const ATTESTER: Address = '0x7777777777777777777777777777777777777777'
 export const STATION: Address = '0x6666666666666666666666666666666666666666'
 export const CHAIN_ID = 31337
 /** 2026-11-01T00:00:00Z */
@@ -80,6 +81,8 @@ export class FakeChain {
       logs: [],
     })
     this.finalized = number
+    // The deployment, which accredits who vouches for the cars.
+    if (number === 1) this.emit('registry', 'AttesterAccredited', { attester: ATTESTER, index: 1 })
   }
 
   /** Adds an event to the last block. */

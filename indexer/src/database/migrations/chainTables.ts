@@ -34,6 +34,15 @@ export const CHAIN_TABLES: readonly string[] = [
     asset text NOT NULL, symbol text NOT NULL,
     decimals integer NOT NULL CHECK (decimals BETWEEN 0 AND 18), currency text NOT NULL,
     PRIMARY KEY (chain_id, token))`,
+  `CREATE TABLE attester_change (${ORIGIN},
+    attester text NOT NULL, attester_index integer NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('ACCREDITED', 'RETIRED', 'COMPROMISED')), since bigint,
+    ${ORIGIN_PRIMARY}, UNIQUE (chain_id, attester_index, kind),
+    CHECK ((since IS NOT NULL) = (kind = 'COMPROMISED')))`,
+  `CREATE TABLE enrolment (${ORIGIN},
+    enrolment_id text NOT NULL, root text NOT NULL, count integer NOT NULL, party_id text NOT NULL,
+    attester text NOT NULL, attester_index integer NOT NULL, valid_from bigint NOT NULL, valid_until bigint NOT NULL,
+    party_signer text NOT NULL, ${ORIGIN_PRIMARY}, UNIQUE (chain_id, enrolment_id))`,
   `CREATE TABLE binding (${ORIGIN},
     binding_id text NOT NULL, device_id text NOT NULL, party_id text NOT NULL, attester text NOT NULL,
     valid_from bigint NOT NULL, valid_until bigint NOT NULL,
@@ -41,6 +50,7 @@ export const CHAIN_TABLES: readonly string[] = [
     max_per_payment numeric(78,0) NOT NULL, max_per_period numeric(78,0) NOT NULL, period_seconds bigint NOT NULL,
     approvers text NOT NULL, billing_ref text NOT NULL, freshness_tip text NOT NULL, previous text NOT NULL,
     started_at bigint NOT NULL, device_signer text NOT NULL,
+    attester_index integer NOT NULL, vouched_at bigint NOT NULL,
     ${ORIGIN_PRIMARY}, UNIQUE (chain_id, binding_id))`,
   `CREATE TABLE binding_change (${ORIGIN},
     binding_id text NOT NULL,
@@ -93,6 +103,17 @@ export const CHAIN_TABLES: readonly string[] = [
 
 /** Tables of this file that nobody may change once a row is in. */
 export const CHAIN_APPEND_ONLY: readonly string[] = [
-  ...['raw_log', 'asset', 'binding', 'binding_change', 'channel', 'deposit', 'settlement', 'closure'],
+  ...[
+    'raw_log',
+    'asset',
+    'attester_change',
+    'enrolment',
+    'binding',
+    'binding_change',
+    'channel',
+    'deposit',
+    'settlement',
+    'closure',
+  ],
   ...['close_request', 'refund', 'withdrawal'],
 ]
