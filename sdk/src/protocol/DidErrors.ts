@@ -52,3 +52,29 @@ export class WrongChainError extends BaseError {
     })
   }
 }
+
+/** What was published for a DID is not its document. */
+export class BadDocumentError extends BaseError {
+  override readonly name = 'Did.BadDocumentError'
+  constructor({ did, problem, cause }: { did: string; problem: string; cause?: unknown }) {
+    super(`What is published for ${did} is not its document: ${problem}.`, {
+      next: 'Ask whoever holds the domain to publish a sound did.json.',
+      given: problem,
+      expected: `a DID document with the id ${did}`,
+      cause,
+    })
+  }
+}
+
+/** The document of a `did:web` cannot be fetched. */
+export class UnreachableError extends BaseError {
+  override readonly name = 'Did.UnreachableError'
+  constructor({ given, problem, cause }: { given: string; problem: string; cause?: unknown }) {
+    super(`${given} cannot be read: ${problem}.`, {
+      next: 'Try again later, or check the DID.',
+      given: problem,
+      expected: 'a DID document',
+      cause,
+    })
+  }
+}
