@@ -23,6 +23,7 @@ const FORBIDDEN: readonly Edge[] = [
   ['sdk/src/adapters/store/a.ts', 'sdk/src/roles/Target.ts', 'sdk-adapters'],
   ['sdk/src/testing/a.ts', 'sdk/src/adapters/store/Target.ts', 'sdk-testing'],
   ['sdk/src/protocol/b.ts', 'sdk/src/index.ts', 'sdk-own-index'],
+  ['sdk/src/protocol/d.ts', 'sdk/src/did.ts', 'sdk-own-index'],
   ['sdk/src/protocol/c.ts', 'node:fs', 'sdk-core-is-pure'],
   ['sdk/src/elsewhere/a.ts', 'sdk/src/protocol/Target.ts', 'sdk-unknown-folder'],
   ['sdk/src/beside.ts', 'sdk/src/roles/Target.ts', 'sdk-beside-the-layers'],
@@ -54,6 +55,7 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['sdk/src/adapters/store/a.ts', 'node:fs'],
   ['sdk/src/adapters/store/b.ts', 'sdk/src/ports/Target.ts'],
   ['sdk/src/index.ts', 'sdk/src/roles/Target.ts'],
+  ['sdk/src/did.ts', 'sdk/src/adapters/Target.ts'],
   ['sdk/test/a.ts', 'sdk/src/roles/Target.ts'],
   ['indexer/src/ingest/a.ts', 'indexer/src/books/Target.ts'],
   ['indexer/src/ingest/b.ts', 'indexer/src/beside.ts'],
@@ -64,6 +66,7 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['indexer/src/cli.ts', 'indexer/src/cli/Target.ts'],
   ['indexer/src/cli/a.ts', 'indexer/src/export/Target.ts'],
   ['scripts/a.ts', 'sdk/dist/index.d.ts'],
+  ['scripts/b.ts', 'sdk/dist/did.d.ts'],
   ['test/contracts/a.ts', 'sdk/src/generated/Target.ts'],
   ['test/contracts/b.ts', 'node_modules/ethers/index.d.ts'],
 ]
