@@ -44,6 +44,8 @@ import {
 import { startDidHost } from '../../helpers/didHost.ts'
 
 const foreignResolver = new Resolver({ ...foreignKey.getResolver(), ...foreignPkh.getResolver() })
+/** did-jwt lets clocks differ by five minutes. */
+const SKEW_SECONDS = 300
 /** New each time: did-jwt notes the keys it has found in its options. */
 const asking = (changes: JWTVerifyOptions = {}): JWTVerifyOptions => ({
   resolver,
@@ -80,7 +82,7 @@ describe('given a credential of ours', () => {
   }
 
   it('when its time is over ... did-jwt refuses it', async () => {
-    const late = asking({ policies: { now: cars.secp256k1.binding.validUntil + 301 } })
+    const late = asking({ policies: { now: cars.secp256k1.binding.validUntil + SKEW_SECONDS + 1 } })
     await assert.rejects(verifyJWT(await issued(issuers['did:pkh']), late), /expired/)
   })
 })
