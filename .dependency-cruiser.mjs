@@ -121,6 +121,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'sdk-devices-stay-small',
+      comment: 'A device pays by @musubi/sdk alone: what only @musubi/sdk/did needs is not to be loaded by it.',
+      severity: 'error',
+      from: { path: '^sdk/src/index[.]ts$' },
+      to: { path: 'node_modules/(jose|did-resolver|@scure/base)/', reachable: true },
+    },
+    {
       name: 'packages-know-no-workshop',
       comment: 'Packages run where there is no Hardhat, no artifact and no script of this repository.',
       severity: 'error',

@@ -2,6 +2,7 @@
  * DidDocument.assertionVerifier
  * |-- given a method that only proves presence ... it gives none
  * |-- given a method without a key ... it gives none
+ * |-- given a name that leads nowhere ... it gives none
  * |-- given a key that is not sound ... it throws BadJwkError
  * |-- given a key as JSON Web Key, as Multikey, embedded, or named relative to the document ... it gives the key
  * `-- given an account ... it gives the account

@@ -4,6 +4,7 @@
  * |   |-- given no EC key of the two curves ... it throws BadJwkError, and shows no secret
  * |   |-- given coordinates of another length ... it throws BadJwkError
  * |   |-- given a point of the other curve ... it throws BadPointError
+ * |   |-- given a coordinate with a leading zero ... toJwk writes all of its bytes
  * |   `-- given what node:crypto wrote ... toJwk gives it back
  * `-- of
  *     `-- given bytes of another length ... it throws BadPointError
@@ -11,6 +12,7 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
+import { p256KeyOf } from '../../src/adapters/signer/p256.ts'
 import * as PublicKey from '../../src/protocol/PublicKey.ts'
 import { readVectors } from '../helpers/vectors.ts'
 
@@ -41,11 +43,15 @@ describe('PublicKey.fromJwk', () => {
     assert.throws(() => PublicKey.fromJwk({ ...jwk, crv: 'secp256k1' }), { name: 'PublicKey.BadPointError' })
   })
 
-  for (const [namedCurve, crv] of [
-    ['P-256', 'P-256'],
-    ['secp256k1', 'secp256k1'],
-  ] as const) {
-    it(`given what node:crypto wrote ... toJwk gives it back (${crv})`, () => {
+  it('given a coordinate with a leading zero ... toJwk writes all of its bytes', () => {
+    // Some libraries write 31, which is no JSON Web Key. The secret was found by counting up.
+    const exported = createPublicKey(p256KeyOf(`0x${(379).toString(16).padStart(64, '0')}`)).export({ format: 'jwk' })
+    const { x } = PublicKey.toJwk(PublicKey.fromJwk(exported))
+    assert.equal(x, 'AFVDiUrz0A7X10Cr29dclrBod7eH219w7qeLkKjXwAo')
+  })
+
+  for (const namedCurve of PublicKey.CURVES) {
+    it(`given what node:crypto wrote ... toJwk gives it back (${namedCurve})`, () => {
       const exported = createPublicKey(generateKeyPairSync('ec', { namedCurve }).privateKey).export({ format: 'jwk' })
       assert.deepEqual(PublicKey.toJwk(PublicKey.fromJwk(exported)), { ...exported })
     })

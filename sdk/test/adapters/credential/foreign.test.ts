@@ -153,6 +153,7 @@ async function foreign(issuer: Issuer, car: Car = 'secp256k1', header: { typ?: '
   const secret = fromHex(issuer.secret)
   const signer = issuer.algorithm === 'ES256' ? ES256Signer(secret) : ES256KSigner(secret)
   const named = { alg: issuer.algorithm, typ: 'vc+jwt', kid: issuer.signer.keyId, ...header }
+  const claims: object = claimsOf(issuer, car)
   // did-jwt's type knows one type of token; what it writes is what it is given.
-  return createJWT(claimsOf(issuer, car), { issuer: issuer.did, signer }, named as { alg: string; typ: 'JWT' })
+  return createJWT({ ...claims }, { issuer: issuer.did, signer }, named as { alg: string; typ: 'JWT' })
 }

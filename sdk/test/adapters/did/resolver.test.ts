@@ -3,6 +3,7 @@
  * |-- given a DID that is none ... it answers invalidDid
  * |-- given a did:key of another kind ... it answers unsupportedPublicKeyType
  * |-- given a did:key or did:pkh ... it gives the document that another library gives
+ * |-- given a did:web ... its document lies where the specification says
  * `-- given a did:web
  *     |-- when nobody listens ... it answers notFound
  *     |-- when its host has no document ... it answers notFound
