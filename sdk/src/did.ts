@@ -15,3 +15,5 @@ export type { JwsSigner } from './adapters/credential/jws.ts'
 export { issueVcJwt, verifyVcJwt } from './adapters/credential/vcJwt.ts'
 export { getResolver } from './adapters/did/resolver.ts'
 export type { WebLimits } from './adapters/did/fetchDocument.ts'
+/** What `getResolver` plugs into, so that a program need not name did-resolver itself. */
+export { Resolver } from 'did-resolver'

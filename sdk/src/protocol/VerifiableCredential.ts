@@ -4,7 +4,6 @@ import * as AccountIdOf from './AccountId.ts'
 import type { Binding } from './Binding.ts'
 import * as BindingOf from './Binding.ts'
 import type { Deployment } from './Deployment.ts'
-import type { Did } from './Did.ts'
 import * as DidOf from './Did.ts'
 import type { Signer } from './SignerId.ts'
 import * as SignerId from './SignerId.ts'
@@ -54,8 +53,7 @@ export function toClaims(binding: Binding, options: toClaims.Options): Claims {
   const { issuer, deviceSigner, partySigner, place, snapshotUrl } = options
   const bindingId = BindingOf.id(binding)
   const registry = AccountIdOf.format(registryOf(place))
-  requireSigners(binding, { deviceSigner, partySigner })
-  return {
+  const claims: Claims = {
     '@context': [...CONTEXTS],
     type: ['VerifiableCredential', CREDENTIAL_TYPE],
     issuer,
@@ -84,10 +82,14 @@ export function toClaims(binding: Binding, options: toClaims.Options): Claims {
     },
     credentialStatus: { type: STATUS_TYPE, registry, bindingId, ...(snapshotUrl !== undefined && { snapshotUrl }) },
   }
+  // What no reader would take is not to be signed: another's device, an address in the clear.
+  fromClaims(claims, place)
+  return claims
 }
 export declare namespace toClaims {
   type Options = {
-    readonly issuer: Did
+    /** The attester's DID. */
+    readonly issuer: string
     /** ERC-7913. */
     readonly deviceSigner: Signer
     readonly partySigner: Signer
@@ -147,11 +149,3 @@ function requireRegistry(given: string, expected: AccountId): void {
     throw new WrongRegistryError({ given, expected: AccountIdOf.format(expected) })
   }
 }
-
-/** A credential about another's device would be found out by every reader: find it out before it is signed. */
-function requireSigners(binding: Binding, { deviceSigner, partySigner }: Signers): void {
-  const given = { ...binding, deviceId: SignerId.of(deviceSigner), partyId: SignerId.of(partySigner) }
-  const [givenId, expected] = [BindingOf.id(given), BindingOf.id(binding)]
-  if (givenId !== expected) throw new BindingMismatchError({ given: givenId, expected })
-}
-type Signers = { readonly deviceSigner: Signer; readonly partySigner: Signer }

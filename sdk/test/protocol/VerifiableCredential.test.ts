@@ -2,6 +2,7 @@
  * VerifiableCredential
  * |-- toClaims
  * |   |-- given another's device or party ... it throws BindingMismatchError
+ * |   |-- given a published status in the clear ... it throws MalformedError
  * |   |-- given a validity beyond the year 9999 ... it throws IntegerRangeError
  * |   |-- given the binding of a car ... it gives these claims
  * |   `-- given any binding ... fromClaims gives it back
@@ -57,10 +58,15 @@ const arbitraryBinding: fc.Arbitrary<Binding> = recordOf({
 describe('VerifiableCredential.toClaims', () => {
   for (const field of ['deviceSigner', 'partySigner']) {
     it(`given another's device or party ... it throws BindingMismatchError (${field})`, () => {
-      const expected = { name: 'VerifiableCredential.BindingMismatchError', expected: bindingId }
+      const expected = { name: 'VerifiableCredential.BindingMismatchError', given: bindingId }
       assert.throws(() => claimsOf(binding, { [field]: other }), expected)
     })
   }
+
+  it('given a published status in the clear ... it throws MalformedError', () => {
+    const expected = { name: 'VerifiableCredential.MalformedError', given: 'payload' }
+    assert.throws(() => claimsOf(binding, { snapshotUrl: 'http://attester.example/status' }), expected)
+  })
 
   it('given a validity beyond the year 9999 ... it throws IntegerRangeError', () => {
     const bound = { ...binding, validUntil: 253_402_300_800 }

@@ -9,6 +9,7 @@ import type { Verifier } from '../../protocol/DidDocument.ts'
 import * as PublicKey from '../../protocol/PublicKey.ts'
 import * as SignerId from '../../protocol/SignerId.ts'
 import type { Signer } from '../../ports/Signer.ts'
+import { WrongCurveError } from '../signer/p256.ts'
 
 /** Algorithms of attesters: P-256 and secp256k1, both over SHA-256. */
 export const ALGORITHMS = ['ES256', 'ES256K'] as const
@@ -29,6 +30,8 @@ const COMPACT_BYTES = 64
 
 /** Signs by ES256 with a P-256 key of node:crypto. */
 export function es256Signer(keyId: string, privateKey: KeyObject): JwsSigner {
+  const { namedCurve } = privateKey.asymmetricKeyDetails ?? {}
+  if (namedCurve !== 'prime256v1') throw new WrongCurveError({ given: namedCurve })
   return {
     algorithm: 'ES256',
     keyId,

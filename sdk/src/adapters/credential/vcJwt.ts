@@ -4,7 +4,7 @@ import type { Address } from 'viem'
 import { isAddressEqual } from 'viem'
 import { z } from 'zod'
 import type { Binding } from '../../protocol/Binding.ts'
-import type { Did } from '../../protocol/Did.ts'
+import * as DidOf from '../../protocol/Did.ts'
 import * as DidDocument from '../../protocol/DidDocument.ts'
 import { BaseError } from '../../protocol/Errors.ts'
 import type { Place, VerifiableCredential } from '../../protocol/VerifiableCredential.ts'
@@ -41,7 +41,9 @@ const header = z.object({
  */
 export async function issueVcJwt(binding: Binding, options: issueVcJwt.Options): Promise<string> {
   const { signer, ...rest } = options
-  const claims = VerifiableCredentialOf.toClaims(binding, { ...rest, issuer: didOf(signer.keyId) as Did })
+  const issuer = didOf(signer.keyId)
+  DidOf.parse(issuer)
+  const claims = VerifiableCredentialOf.toClaims(binding, { ...rest, issuer })
   const payload = new TextEncoder().encode(JSON.stringify(claims))
   return signer.sign(payload, { alg: signer.algorithm, typ: VC_JWT_TYPE, kid: signer.keyId })
 }
@@ -118,8 +120,8 @@ function decodeHeader(jwt: string): unknown {
 
 /** The key of that name, when the issuer's document lets it sign statements, and it is one of the algorithm. */
 async function resolveKey(resolver: Resolvable, { issuer, keyId, algorithm }: KeyQuery): Promise<DidDocument.Verifier> {
-  const { didDocument, didResolutionMetadata } = await resolver.resolve(issuer)
-  const { error } = didResolutionMetadata
+  const { didDocument, didDocumentMetadata, didResolutionMetadata } = await resolver.resolve(issuer)
+  const error = didDocumentMetadata.deactivated === true ? 'deactivated' : didResolutionMetadata.error
   if (didDocument === null || error !== undefined) {
     throw new Refused.UnresolvedIssuerError({ did: issuer, given: error ?? 'no document' })
   }

@@ -7,6 +7,7 @@
  * |-- given alg none, or one of other keys ... it throws WrongAlgorithmError
  * |-- given an issuer that nobody trusts ... it throws UnknownIssuerError, and asks nobody
  * |-- given an issuer that cannot be resolved ... it throws UnresolvedIssuerError
+ * |-- given an issuer that has given up its DID ... it throws UnresolvedIssuerError
  * |-- given a key that the issuer does not have ... it throws UnknownKeyError
  * |-- given a key of the other curve ... it throws UnknownKeyError
  * |-- given a document with a broken key ... it throws UnknownKeyError
@@ -19,16 +20,21 @@
  * |-- given the time before ... it throws NotYetValidError
  * |-- given the time after ... it throws ExpiredError
  * `-- given a sound credential ... it gives the binding, under each DID of its attester
+ * issueVcJwt
+ * `-- given a signer whose key has no DID ... it throws BadDidError
+ * es256Signer
+ * `-- given a key of another curve ... it throws WrongCurveError
  * es256kSigner
  * `-- given a P-256 signer ... it throws BadSignerError
  */
 import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, it } from 'node:test'
 import type { Resolvable } from 'did-resolver'
 import { base64urlnopad } from '@scure/base'
 import { es256Signer, es256kSigner } from '../../../src/adapters/credential/jws.ts'
 import type { JwsSigner } from '../../../src/adapters/credential/jws.ts'
-import { VC_JWT_CHARACTERS_MAX, verifyVcJwt } from '../../../src/adapters/credential/vcJwt.ts'
+import { VC_JWT_CHARACTERS_MAX, issueVcJwt, verifyVcJwt } from '../../../src/adapters/credential/vcJwt.ts'
 import { generateP256Key, p256Signer } from '../../../src/adapters/signer/p256.ts'
 import * as VerifiableCredential from '../../../src/protocol/VerifiableCredential.ts'
 import type { Issuer } from '../../helpers/credentials.ts'
@@ -101,6 +107,13 @@ describe('verifyVcJwt', () => {
     const options = { ...verifyOptions, issuers: new Map([[did, binding.attester]]) }
     const jwt = await forged(web, { header: { kid: `${did}#key-1` } })
     await refuses(jwt, 'UnresolvedIssuerError', { given: 'notFound' }, options)
+  })
+
+  it('given an issuer that has given up its DID ... it throws UnresolvedIssuerError', async () => {
+    const didDocumentMetadata = { deactivated: true }
+    const gone = { didDocument: attesterDocument(WEB_DID), didDocumentMetadata, didResolutionMetadata: {} }
+    const options = { ...verifyOptions, resolver: { resolve: async () => gone } }
+    await refuses(await issued(web), 'UnresolvedIssuerError', { given: 'deactivated' }, options)
   })
 
   for (const kid of [WEB_DID, `${WEB_DID}#key-2`, `${WEB_DID}#`]) {
@@ -203,6 +216,22 @@ describe('verifyVcJwt', () => {
       })
     }
   }
+})
+
+describe('issueVcJwt', () => {
+  it('given a signer whose key has no DID ... it throws BadDidError', async () => {
+    const signer = es256Signer('key-1', generateP256Key())
+    const refused = issueVcJwt(binding, { ...subjectOf('secp256k1'), signer })
+    await assert.rejects(refused, { name: 'Did.BadDidError', given: 'key-1' })
+  })
+})
+
+describe('es256Signer', () => {
+  it('given a key of another curve ... it throws WrongCurveError', () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
+    const expected = { name: 'P256.WrongCurveError', given: 'secp256k1' }
+    assert.throws(() => es256Signer(web.signer.keyId, privateKey), expected)
+  })
 })
 
 describe('es256kSigner', () => {
