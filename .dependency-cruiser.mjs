@@ -29,10 +29,10 @@ const INDEXER = {
 }
 
 /** Only these wire parts together: they lie beside the layers, or in `cli/`. */
-const WIRING = '(index|cli|server)[.]ts$|cli/'
+const WIRING = '(index|did|cli|server)[.]ts$|cli/'
 
 /** Where the name of a package leads. */
-const PUBLIC = '^(sdk|indexer)/dist/index[.](js|d[.]ts)$'
+const PUBLIC = '^(sdk|indexer)/dist/index[.](js|d[.]ts)$|^sdk/dist/did[.](js|d[.]ts)$'
 
 /** One rule a layer: inside its package it sees itself, what it names, and single files beside the layers (errors, hashes). */
 function layerRules(name, layers) {
@@ -58,17 +58,17 @@ function layerRules(name, layers) {
     },
     {
       name: `${name}-beside-the-layers`,
-      comment: `A single file beside the layers serves all of them, so it uses none; only index, cli and server do.`,
+      comment: `A single file beside the layers serves all of them, so it uses none; only index, did, cli and server do.`,
       severity: 'error',
       from: { path: `^${name}/src/(?!${WIRING})[^/]+$` },
       to: { path: `^${name}/src/[^/]+/` },
     },
     {
       name: `${name}-own-index`,
-      comment: 'Inside a package import the defining file: index.ts is for consumers only.',
+      comment: 'Inside a package import the defining file: index.ts and did.ts are for consumers only.',
       severity: 'error',
       from: { path: `^${name}/src/` },
-      to: { path: [`^${name}/(src|dist)/index[.]`, `^${name}/src/.+/index[.]ts$`] },
+      to: { path: [`^${name}/(src|dist)/(index|did)[.]`, `^${name}/src/.+/index[.]ts$`] },
     },
   ]
 }
@@ -119,6 +119,13 @@ export default {
       severity: 'error',
       from: { path: '^sdk/src/(generated|protocol|ports|roles)/' },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'sdk-devices-stay-small',
+      comment: 'A device pays by @musubi/sdk alone: what only @musubi/sdk/did needs is not to be loaded by it.',
+      severity: 'error',
+      from: { path: '^sdk/src/index[.]ts$' },
+      to: { path: 'node_modules/(jose|did-resolver|@scure/base)/', reachable: true },
     },
     {
       name: 'packages-know-no-workshop',

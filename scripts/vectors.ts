@@ -17,6 +17,9 @@ import { refusedFrames, wireVectors } from './vectors/wire.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', 'test', 'vectors')
 
+/** Copied from the specifications that it names: what others computed is no work of ours to write anew. */
+const COPIED = new Set(['dids.json'])
+
 const { check } = new Command('vectors')
   .description('Write the golden vectors in test/vectors/.')
   .option('--check', 'write nothing; fail when the committed files differ')
@@ -45,7 +48,7 @@ if (check) await compare()
 else await write()
 
 async function compare(): Promise<void> {
-  const committed = (await readdir(OUTPUT)).filter((name) => name.endsWith('.json'))
+  const committed = (await readdir(OUTPUT)).filter((name) => name.endsWith('.json') && !COPIED.has(name))
   const differing = new Set(committed.filter((name) => !rendered.has(name)))
   for (const [name, text] of rendered) {
     const there = committed.includes(name) ? await readFile(join(OUTPUT, name), 'utf8') : undefined

@@ -9,13 +9,15 @@ import type { Domain } from '../../src/protocol/Domain.ts'
 import type { Line } from '../../src/protocol/History.ts'
 import type { Item } from '../../src/protocol/Item.ts'
 import type { Message } from '../../src/protocol/Message.ts'
+import type { Jwk } from '../../src/protocol/PublicKey.ts'
 import type { Receipt } from '../../src/protocol/Receipt.ts'
 import type { Tariff } from '../../src/protocol/Tariff.ts'
 
 type Layout = { readonly bytes: Hex; readonly hash: Hex }
+type WebPlace = { readonly host: string; readonly path: readonly string[] }
 type Named = { readonly name: string }
 
-/** What the files of golden vectors hold. `npm run vectors` writes them. */
+/** What the files of golden vectors hold. `npm run vectors` writes them, but for those of specifications. */
 type Vectors = {
   'ids.json': readonly (Named & {
     readonly kind: 'secp256k1' | 'p256'
@@ -35,7 +37,19 @@ type Vectors = {
     readonly domains: { readonly registry: Domain; readonly escrow: Domain }
     readonly separators: { readonly registry: Hex; readonly escrow: Hex }
   }
-  'bindings.json': readonly (Named & { readonly binding: Binding; readonly bindingId: Hex; readonly digest: Hex })[]
+  'bindings.json': readonly (Named & {
+    readonly binding: Binding
+    readonly bindingId: Hex
+    readonly digest: Hex
+    readonly signers: { readonly device: Hex; readonly party: Hex }
+  })[]
+  'dids.json': {
+    readonly p256: readonly { readonly did: string; readonly jwk: Jwk }[]
+    readonly secp256k1: readonly { readonly did: string; readonly seed: string; readonly publicKeyBase58: string }[]
+    readonly unsupported: readonly string[]
+    readonly pkh: readonly { readonly did: string; readonly chainId: number; readonly address: Address }[]
+    readonly web: readonly (WebPlace & { readonly did: string; readonly url: string })[]
+  }
   'agreements.json': readonly (Named & {
     readonly tariff: string
     readonly agreement: Agreement
