@@ -7,7 +7,7 @@ import type { Database } from '../src/database/open.ts'
 import { type Backend, BACKENDS, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { FailAt, StatementFailed } from './support/FailAt.ts'
-import { ATTESTER, FakeChain, FLOAT, GENESIS_SECONDS, packTotals, TARGET } from './support/FakeChain.ts'
+import { FakeChain, FLOAT, packTotals, TARGET } from './support/FakeChain.ts'
 import { type Fault, RpcServer } from './support/RpcServer.ts'
 
 const YEN = 10n ** 18n
@@ -239,48 +239,6 @@ for (const name of BACKENDS) {
       chain.decimals = 19
       await assert.rejects(run(), { name: 'Ingest.BadTokenError', given: '19' })
     })
-
-    it('given a leaf activated after its fleet was enrolled, when synced, it was vouched for then', async () => {
-      const fleet = new FakeChain()
-      fleet.mine(GENESIS_SECONDS + 10)
-      const leaf = new Car({ name: 'car-2', party: 'party-1', funder: FLOAT })
-      const enrolmentId = `0x${'e1'.repeat(32)}`
-      const enrolment = {
-        root: enrolmentId,
-        count: 10_000,
-        partyId: leaf.partyId,
-        attester: ATTESTER,
-        validFrom: GENESIS_SECONDS,
-        validUntil: GENESIS_SECONDS + 100,
-      }
-      const { partyId } = leaf
-      fleet.emit('registry', 'Enrolled', { enrolmentId, partyId, attester: ATTESTER, enrolment, partySigner: '0x01' })
-      fleet.mine(GENESIS_SECONDS + 20)
-      // Retired, it vouches for nothing new; what was enrolled can be activated all the same.
-      fleet.emit('registry', 'AttesterRetired', { attester: ATTESTER, index: 1 })
-      fleet.emit('registry', 'LeafActivated', { enrolmentId, index: 7, bindingId: leaf.bindingId })
-      leaf.start(fleet, 100n * YEN)
-      server.serve(fleet)
-      await run()
-      const [binding] = await db.selectFrom('binding').select(['attester_index', 'vouched_at']).execute()
-      assert.deepEqual(binding, { attester_index: 1, vouched_at: BigInt(GENESIS_SECONDS + 10) })
-      const [found] = await db.selectFrom('enrolment').select(['count', 'attester_index', 'party_id']).execute()
-      assert.deepEqual(found, { count: 10_000, attester_index: 1, party_id: partyId.toLowerCase() })
-    })
-
-    for (const [state, kind, args] of [
-      ['a retired attester', 'AttesterRetired', {}],
-      ['a compromised attester', 'AttesterCompromised', { since: GENESIS_SECONDS, markedAt: GENESIS_SECONDS + 20 }],
-    ] as const) {
-      it(`given a binding of ${state}, when synced, it fails with BadLogsError`, async () => {
-        const liar = new FakeChain()
-        liar.mine()
-        liar.emit('registry', kind, { attester: ATTESTER, index: 1, ...args })
-        car.start(liar, 100n * YEN)
-        server.serve(liar)
-        await assert.rejects(run(), { name: 'Ingest.BadLogsError' })
-      })
-    }
 
     it('given a close that needed no voucher, when synced, what the payee alone said of it is no fact', async () => {
       const quiet = new FakeChain()
