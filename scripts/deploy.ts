@@ -10,11 +10,13 @@ import { Command } from 'commander'
 import type { Deployment } from '@musubi/sdk'
 import type { NetworkConnection } from 'hardhat/types/network'
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
+import { adminsOf, describeAdmins, parseAdmin, requireAdmin } from './deploy/admin.ts'
+import type { Admin } from './deploy/admin.ts'
 import { connect, createHardhat } from './deploy/connect.ts'
 import * as deploymentFile from './deploy/deploymentFile.ts'
 import { DeployError, textOf } from './deploy/errors.ts'
 import { ignite } from './deploy/ignite.ts'
-import { describeAdmin, difference, isCurrent } from './deploy/inspect.ts'
+import { difference, isCurrent } from './deploy/inspect.ts'
 import { NETWORK_NAMES, findNetwork, parseCloseDelayFloor } from './deploy/networks.ts'
 import type { Network } from './deploy/networks.ts'
 
@@ -25,6 +27,8 @@ type Options = {
   readonly out: string
   readonly journals: string
   readonly closeDelayFloor?: string
+  readonly admin?: string
+  readonly adminDelay?: string
   readonly json?: true
 }
 
@@ -33,6 +37,8 @@ const options = new Command('deploy')
   .requiredOption('--network <name>', `one of ${NETWORK_NAMES.join(', ')}`)
   .option('--out <folder>', 'where the file goes', join(ROOT, 'deployments'))
   .option('--close-delay-floor <seconds>', 'shortest close delay; default 3600 on local chains, 172800 elsewhere')
+  .option('--admin <address>', 'multisig or timelock that takes the admin role over; the deployer keeps nothing')
+  .option('--admin-delay <seconds>', 'how long everything that this admin does is announced before (default 0)')
   .option(
     '--journals <folder>',
     'where Ignition keeps what it sent to a public chain, to go on after a stop',
@@ -52,6 +58,7 @@ try {
 async function main({ network: name, out, closeDelayFloor, json, ...options }: Options): Promise<void> {
   const network = findNetwork(name)
   const floor = closeDelayFloor === undefined ? undefined : parseCloseDelayFloor(closeDelayFloor, network)
+  const admin = parseAdmin(options.admin, options.adminDelay)
   const path = deploymentFile.pathOf(resolve(out), network.chainId)
 
   await deploymentFile.prepare(path)
@@ -64,8 +71,10 @@ async function main({ network: name, out, closeDelayFloor, json, ...options }: O
       await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
       const deployment =
         (await findExisting(hre, connection, { network, path, floor })) ??
-        (await deploy(connection, { network, path, journals, floor: floor ?? network.closeDelayFloorSeconds }))
-      await print(connection, { network, path, deployment, json: json ?? false })
+        (await deploy(connection, { network, path, journals, admin, floor: floor ?? network.closeDelayFloorSeconds }))
+      const admins = await adminsOf(connection, deployment)
+      requireAdmin(admins, admin)
+      print({ network, path, deployment, admins, json: json ?? false })
     } finally {
       await connection.close()
     }
@@ -101,12 +110,28 @@ async function findExisting(
   return existing
 }
 
+type Deploying = {
+  readonly network: Network
+  readonly path: string
+  readonly journals: string
+  readonly admin: Admin | undefined
+  readonly floor: number
+}
+type Printing = {
+  readonly network: Network
+  readonly path: string
+  readonly deployment: Deployment.Deployment
+  readonly admins: readonly Admin[]
+  readonly json: boolean
+}
+
 async function deploy(
   connection: NetworkConnection,
-  { network, path, journals, floor }: { network: Network; path: string; journals: string; floor: number },
+  { network, path, journals, admin, floor }: Deploying,
 ): Promise<Deployment.Deployment> {
   progress(`deploying to ${network.name} (chain ${network.chainId}), close delay floor ${floor} s`)
-  const deployment = await ignite(connection, network, { closeDelayFloorSeconds: floor, journals })
+  if (admin !== undefined) progress(`handing the admin role over to ${describeAdmins([admin])}`)
+  const deployment = await ignite(connection, network, { closeDelayFloorSeconds: floor, admin, journals })
   const found = await difference(connection, deployment)
   if (found !== undefined)
     throw new DeployError(`The deployment to ${network.name} is not what was asked for: ${found}.`)
@@ -115,19 +140,11 @@ async function deploy(
   return deployment
 }
 
-async function print(
-  connection: NetworkConnection,
-  {
-    network,
-    path,
-    deployment,
-    json,
-  }: { network: Network; path: string; deployment: Deployment.Deployment; json: boolean },
-): Promise<void> {
+function print({ network, path, deployment, admins, json }: Printing): void {
   const { version: _, ...fields } = deployment
   const table = new Table({ head: ['network', network.name], style: { head: [], border: [] } })
   for (const [field, value] of Object.entries(fields)) table.push([field, String(value)])
-  table.push(['admin', await describeAdmin(connection, deployment)])
+  table.push(['admin', describeAdmins(admins)])
   console.log(table.toString())
   if (json) console.log(JSON.stringify({ ...deployment, path }))
 }

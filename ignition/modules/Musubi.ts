@@ -3,8 +3,9 @@ import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 /**
  * The whole protocol: access manager, P-256 verifier, identity registry, channel escrow.
  *
- * The deployer is the access manager's first admin, since the registry takes escrows from its admin only. Parameter
- * `closeDelayFloorSeconds`: shortest close delay of a channel, above the chain's forced inclusion.
+ * The deployer is the access manager's first admin, since the registry takes escrows from its admin only, and stays it:
+ * {AdminHandover} deploys the same and hands the role over. Parameter `closeDelayFloorSeconds`: shortest close delay of a
+ * channel, above the chain's forced inclusion.
  */
 export default buildModule('Musubi', (m) => {
   const closeDelayFloorSeconds = m.getParameter<number>('closeDelayFloorSeconds')

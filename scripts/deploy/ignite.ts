@@ -4,25 +4,36 @@ import { join } from 'node:path'
 import type { NetworkConnection } from 'hardhat/types/network'
 import { getAddress } from 'viem'
 import { z } from 'zod'
+import AdminHandover from '../../ignition/modules/AdminHandover.ts'
 import LocalJpyToken from '../../ignition/modules/LocalJpyToken.ts'
 import Musubi from '../../ignition/modules/Musubi.ts'
+import type { Admin } from './admin.ts'
 import { DeployError, textOf } from './errors.ts'
 import type { Network } from './networks.ts'
 
 /** A local chain makes a block at once, and loses none. */
 const LOCAL_CHAIN = { requiredConfirmations: 1, blockPollingInterval: 100 } as const
 
+/** What is deployed; without an admin the deployer stays it. */
+export type Plan = { readonly closeDelayFloorSeconds: number; readonly admin: Admin | undefined }
+
 /** Deploys through Ignition, whose journal under `journals` lets a stopped deployment go on where it was. */
 export async function ignite(
   connection: NetworkConnection,
   network: Network,
-  { closeDelayFloorSeconds, journals }: { closeDelayFloorSeconds: number; journals: string },
+  { closeDelayFloorSeconds, admin, journals }: Plan & { readonly journals: string },
 ): Promise<Deployment.Deployment> {
   const deploymentId = `chain-${network.chainId}`
   const options = { deploymentId, ...(network.local ? { config: LOCAL_CHAIN } : {}) }
   try {
     const parameters = { Musubi: { closeDelayFloorSeconds } }
-    const contracts = await connection.ignition.deploy(Musubi, { ...options, parameters })
+    const contracts =
+      admin === undefined
+        ? await connection.ignition.deploy(Musubi, { ...options, parameters })
+        : await connection.ignition.deploy(AdminHandover, {
+            ...options,
+            parameters: { ...parameters, AdminHandover: { admin: admin.address, delaySeconds: admin.delaySeconds } },
+          })
     const token = network.local ? await connection.ignition.deploy(LocalJpyToken, options) : {}
     const addresses = Object.entries({ ...contracts, ...token }).map(([name, { address }]) => [
       name,

@@ -1,7 +1,7 @@
 import type { Deployment } from '@musubi/sdk'
 import type { NetworkConnection } from 'hardhat/types/network'
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
-import { getAddress, getContract, isAddressEqual } from 'viem'
+import { getContract, isAddressEqual } from 'viem'
 import type { Address, Hex } from 'viem'
 import { channelEscrowAbi, identityRegistryAbi } from '../../sdk/src/generated/abis.ts'
 
@@ -49,19 +49,6 @@ async function missingCode(
     if ((await client.getCode({ address })) === undefined) return `there is no code at the ${field} ${address}`
   }
   return undefined
-}
-
-/** Who accredits attesters and registers escrows, as far as this account can tell. */
-export async function describeAdmin(
-  connection: NetworkConnection,
-  { accessManager }: Deployment.Deployment,
-): Promise<string> {
-  const [deployer] = await connection.viem.getWalletClients()
-  if (deployer === undefined) return 'unknown: no account here'
-  const manager = await connection.viem.getContractAt('AccessManager', accessManager)
-  const { address } = deployer.account
-  const [isAdmin] = await manager.read.hasRole([await manager.read.ADMIN_ROLE(), address])
-  return isAdmin ? getAddress(address) : `not this account (${getAddress(address)})`
 }
 
 /**

@@ -4,17 +4,33 @@
 // |-- given a local chain that was deployed to
 // |   |-- when another close delay floor is asked for, it refuses
 // |   |-- when its file is damaged, it refuses and leaves the file alone
-// |   `-- when its file is of another local chain, it deploys afresh
+// |   |-- when its file is of another local chain, it deploys afresh
+// |   `-- when another admin is asked for, it refuses
+// |-- given an admin that takes the role over
+// |   |-- it leaves the deployer nothing, and says so
+// |   `-- when it acts at once, the registry refuses; when it has waited, it does what was announced
 // `-- given a public chain
 //     |-- it deploys no token, takes the key from the variable, and calling again changes nothing
 //     `-- when its file names another contract, it refuses and leaves the file alone
 import type { Deployment } from '@musubi/sdk'
 import assert from 'node:assert/strict'
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { TestContext } from 'node:test'
-import { createPublicClient, getContract, http, toHex } from 'viem'
+import {
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  encodeFunctionData,
+  getContract,
+  http,
+  parseAbi,
+  publicActions,
+  toHex,
+} from 'viem'
+import type { Address } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
 import { channelEscrowAbi, identityRegistryAbi, localJpyTokenAbi } from '../../sdk/src/generated/abis.ts'
 import { escrowDomain } from '../../sdk/src/generated/constants.ts'
@@ -23,7 +39,12 @@ import type { ChainProcess } from './helpers/chains.ts'
 import { lastLine, runDeploy, temporaryFolder } from './helpers/command.ts'
 
 /** The public test mnemonic whose accounts every local node fills. */
-const account = mnemonicToAccount('test test test test test test test test test test test junk')
+const MNEMONIC = 'test test test test test test test test test test test junk'
+const account = mnemonicToAccount(MNEMONIC)
+const MANAGER = parseAbi([
+  'function schedule(address target, bytes data, uint48 when)',
+  'function execute(address target, bytes data)',
+])
 const DEPLOYER_KEY = toHex(account.getHdKey().privateKey!)
 
 async function readDeployment(folder: string, chainId = 31337): Promise<Deployment.Deployment> {
@@ -134,6 +155,71 @@ describe('deploy, given a local chain that was deployed to', () => {
     assert.equal(deployment.closeDelayFloorSeconds, 3600)
     assert.notDeepEqual(deployment, first)
     await assertOnChain(other.url, deployment)
+  })
+
+  test('when another admin is asked for, it refuses', async (context) => {
+    const { out } = await deployed(context)
+    const options = ['--network', 'anvil', '--out', out, '--admin', `0x${'ab'.repeat(20)}`]
+    const run = await runDeploy(options, { ANVIL_RPC_URL: chain.url })
+    assert.equal(run.code, 1)
+    assert.match(
+      run.stderr,
+      new RegExp(`The admin is ${account.address}, and 0x.* was asked for\\. Leave --admin away`),
+    )
+  })
+})
+
+describe('deploy, given an admin that takes the role over', () => {
+  const DELAY = 86_400
+  const admin = mnemonicToAccount(MNEMONIC, { addressIndex: 1 })
+  let chain: ChainProcess
+  let deployment: Deployment.Deployment
+  let said: string
+  before(async () => {
+    chain = await startAnvil()
+    const out = await mkdtemp(join(tmpdir(), 'musubi-deploy-test-'))
+    const options = ['--admin', admin.address, '--admin-delay', String(DELAY)]
+    const run = await runDeploy(['--network', 'anvil', '--out', out, ...options], { ANVIL_RPC_URL: chain.url })
+    assert.equal(run.code, 0, run.stderr)
+    deployment = await readDeployment(out)
+    said = run.stdout
+    await rm(out, { recursive: true })
+  })
+  after(() => chain.stop())
+
+  const client = () => createTestClient({ mode: 'anvil', transport: http(chain.url) }).extend(publicActions)
+  const accredit = encodeFunctionData({ abi: identityRegistryAbi, functionName: 'accredit', args: [account.address] })
+  const requestOf = (functionName: 'schedule' | 'execute') => {
+    const target = deployment.identityRegistry
+    const args = functionName === 'schedule' ? ([target, accredit, 0] as const) : ([target, accredit] as const)
+    const data = encodeFunctionData({ abi: MANAGER, functionName, args })
+    return { to: deployment.accessManager, data }
+  }
+  const refused = (from: Address, functionName: 'schedule' | 'execute') =>
+    assert.rejects(client().call({ account: from, ...requestOf(functionName) }), /revert/)
+  const done = async (functionName: 'schedule' | 'execute') => {
+    const writer = createWalletClient({ account: admin.address, transport: http(chain.url) })
+    const hash = await writer.sendTransaction({ ...requestOf(functionName), chain: null })
+    assert.equal((await client().waitForTransactionReceipt({ hash })).status, 'success')
+  }
+
+  test('it leaves the deployer nothing, and says so', async () => {
+    assert.match(said, new RegExp(`admin.*${admin.address} after ${DELAY} s`))
+    await assertOnChain(chain.url, deployment)
+    await refused(account.address, 'schedule')
+  })
+
+  test('when it acts at once, the registry refuses; when it has waited, it does what was announced', async () => {
+    const registry = { address: deployment.identityRegistry, abi: identityRegistryAbi } as const
+    const args = [account.address] as const
+    const call = { ...registry, functionName: 'accredit', account: admin.address, args } as const
+    await assert.rejects(client().simulateContract(call), /AccessManagedRequiredDelay|AccessManagerNotScheduled|revert/)
+    await done('schedule')
+    await refused(admin.address, 'execute')
+    await client().increaseTime({ seconds: DELAY })
+    await client().mine({ blocks: 1 })
+    await done('execute')
+    assert.equal(await client().readContract({ ...registry, functionName: 'attesterIndexOf', args }), 1)
   })
 })
 

@@ -4,7 +4,9 @@
 // |   |-- with an unknown network, it names those there are
 // |   |-- with a close delay floor of 0 (-1, 1e3, 2592001, soon) on a local chain, it says the bounds
 // |   |-- with a close delay floor of 14 h on an OP-type chain, it names forced inclusion
-// |   `-- with a close delay floor of 26 h on an Arbitrum-type chain, it names forced inclusion
+// |   |-- with a close delay floor of 26 h on an Arbitrum-type chain, it names forced inclusion
+// |   |-- with an admin that is no address, it says what an address is
+// |   `-- with a delay of an admin that is none (or without an admin), it says so
 // |-- given configuration variables
 // |   |-- without the URL, it says which variable, and where to set it
 // |   |-- with a URL that is none, it says which variable
@@ -52,6 +54,18 @@ describe('deploy, given options that make no sense', () => {
       await assertRefused(/localhost takes 1 to 2592000\./, ['--network', 'localhost', '--close-delay-floor', floor])
     })
   }
+  test('with an admin that is no address, it says what an address is', async () => {
+    await assertRefused(/--admin "0x12" is no address/, ['--network', 'localhost', '--admin', '0x12'])
+  })
+  for (const delay of ['-1', 'soon', '4294967296']) {
+    test(`with a delay of an admin of ${delay}, it says the bounds`, async () => {
+      const options = ['--network', 'localhost', '--admin', `0x${'ab'.repeat(20)}`, '--admin-delay', delay]
+      await assertRefused(/Give whole seconds, 0 to 4294967295/, options)
+    })
+  }
+  test('with a delay and without an admin, it says so', async () => {
+    await assertRefused(/--admin-delay was given without --admin/, ['--network', 'localhost', '--admin-delay', '1'])
+  })
   test('with a close delay floor of 14 h on an OP-type chain, it names forced inclusion', async () => {
     const options = ['--network', 'opSepolia', '--close-delay-floor', '50400']
     await assertRefused(/takes 50401 to 2592000: it must exceed the forced inclusion of 50400 s/, options)
