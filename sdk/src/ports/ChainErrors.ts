@@ -39,6 +39,19 @@ export class BadAnswerError extends BaseError {
   }
 }
 
+/** The newest block that the node knows is too old to stand on. */
+export class StaleBlockError extends BaseError {
+  override readonly name = 'Chain.StaleBlockError'
+  /** Both in seconds. */
+  constructor({ given, allowed }: { given: number; allowed: number }) {
+    super(`The node's newest block is ${given} seconds old, and ${allowed} are allowed.`, {
+      next: "Use a node that is in step with the chain, check this machine's clock, or allow older blocks.",
+      given,
+      expected: allowed,
+    })
+  }
+}
+
 /** Something else lies at an address of the deployment. */
 export class WrongContractError extends BaseError {
   override readonly name = 'Chain.WrongContractError'
