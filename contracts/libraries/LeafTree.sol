@@ -24,9 +24,9 @@ library LeafTree {
         BindingId bindingId,
         bytes32[] calldata proof
     ) internal pure returns (bool) {
-        // A proof of any other length would walk another tree.
-        if (index >= count || (count - 1) >> proof.length != 0) return false;
-        if (proof.length != 0 && (count - 1) >> (proof.length - 1) == 0) return false;
+        if (index >= count) return false;
+        // A proof of any other length would walk another tree: `count - 1` has that many bits, and one more behind them.
+        if ((2 * count - 1) >> proof.length != 1) return false;
 
         bytes32 typehash = TYPEHASH;
         bytes32 node;
@@ -39,15 +39,16 @@ library LeafTree {
             mstore(0x00, keccak256(scratch, 0x60))
             node := keccak256(0x00, 0x20)
             let end := add(proof.offset, shl(5, proof.length))
-            let path := index
+            // Times 32, so that a bit of it is the place where a node is written.
+            let path := shl(5, index)
             for {
                 let sibling := proof.offset
             } lt(sibling, end) {
                 sibling := add(sibling, 0x20)
             } {
-                let right := and(path, 1)
-                mstore(shl(5, right), node)
-                mstore(shl(5, xor(right, 1)), calldataload(sibling))
+                let place := and(path, 0x20)
+                mstore(place, node)
+                mstore(xor(place, 0x20), calldataload(sibling))
                 node := keccak256(0x00, 0x40)
                 path := shr(1, path)
             }

@@ -20,19 +20,54 @@ library ScratchHash {
     }
 
     /// @notice EIP-712 digest of the same.
-    function digest(
-        bytes32 domain,
-        bytes32 typehash,
-        uint256 offset,
-        uint256 size
-    ) internal pure returns (bytes32 result) {
-        bytes32 hashOfStruct = structHash(typehash, offset, size);
+    function digest(bytes32 domain, bytes32 typehash, uint256 offset, uint256 size) internal pure returns (bytes32) {
+        return digest(domain, structHash(typehash, offset, size));
+    }
+
+    /// @notice EIP-712 digest, given the struct hash.
+    function digest(bytes32 domain, bytes32 hashOfStruct) internal pure returns (bytes32 result) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
             mstore(scratch, PREFIX)
             mstore(add(scratch, 0x02), domain)
             mstore(add(scratch, 0x22), hashOfStruct)
             result := keccak256(scratch, 0x42)
+        }
+    }
+
+    /// @notice keccak256 of bytes in the calldata.
+    function ofBytes(bytes calldata data) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let scratch := mload(0x40)
+            calldatacopy(scratch, data.offset, data.length)
+            result := keccak256(scratch, data.length)
+        }
+    }
+
+    /// @notice EIP-712 hash of an array of structs of static fields, `size` bytes each, from `offset` of the calldata on.
+    /// The hashes are written one after another, and one row's fields behind the last of them.
+    function arrayHash(
+        bytes32 typehash,
+        uint256 offset,
+        uint256 count,
+        uint256 size
+    ) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let scratch := mload(0x40)
+            let end := add(scratch, shl(5, count))
+            let rowSize := add(size, 0x20)
+            mstore(end, typehash)
+            let fields := add(end, 0x20)
+            for {
+                let hash := scratch
+            } lt(hash, end) {
+                hash := add(hash, 0x20)
+            } {
+                calldatacopy(fields, offset, size)
+                mstore(hash, keccak256(end, rowSize))
+                offset := add(offset, size)
+            }
+            result := keccak256(scratch, sub(end, scratch))
         }
     }
 

@@ -6,6 +6,7 @@ import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC
 import {SignerId} from "../types/Ids.sol";
 import {EcdsaParts} from "./EcdsaParts.sol";
 import {P256Sha256} from "./P256Sha256.sol";
+import {ScratchHash} from "./ScratchHash.sol";
 
 /// @notice Who signed a digest. Two families, never mixed: *device* signatures (ECDSA, P-256) can never be taken back;
 /// *account* signatures may also be ERC-1271 or ERC-7913, whose answer can change, and serve on chain only.
@@ -20,7 +21,7 @@ library Signatures {
 
     /// @notice Id of an ERC-7913 signer.
     function idOf(bytes calldata signer) internal pure returns (SignerId) {
-        return SignerId.wrap(keccak256(signer));
+        return SignerId.wrap(ScratchHash.ofBytes(signer));
     }
 
     /// @notice Id of an account as a signer.
@@ -65,7 +66,7 @@ library Signatures {
         bytes calldata signature,
         address p256Verifier
     ) internal view returns (bool) {
-        if (signer.length == ADDRESS_BYTES) return _isEcdsa(address(bytes20(signer)), digest, signature);
+        if (signer.length == ADDRESS_BYTES) return EcdsaParts.isSignedBy(_addressOf(signer), digest, signature);
         if (signature.length != COMPACT_BYTES) return false;
         return P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
     }
@@ -78,7 +79,10 @@ library Signatures {
         bytes calldata signature,
         address p256Verifier
     ) internal view returns (bool) {
-        if (signer.length == ADDRESS_BYTES) return isAccountSignature(address(bytes20(signer)), digest, signature);
+        if (signer.length == ADDRESS_BYTES) {
+            address account = _addressOf(signer);
+            return EcdsaParts.isSignedBy(account, digest, signature) || _isErc1271(account, digest, signature);
+        }
         if (needsVerifier(signer, p256Verifier)) return _isErc7913(signer, digest, signature);
         return isDeviceSignature(signer, digest, signature, p256Verifier);
     }
@@ -89,17 +93,19 @@ library Signatures {
         bytes32 digest,
         bytes calldata signature
     ) internal view returns (bool) {
-        if (_isEcdsa(account, digest, signature)) return true;
-        return account.code.length != 0 && _isErc1271(account, digest, signature);
+        return EcdsaParts.isSignedBy(account, digest, signature) || _isErc1271(account, digest, signature);
     }
 
-    /// @dev A failed recovery is nobody's signature, not one of the zero address.
-    function _isEcdsa(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
-        uint256 recovered = EcdsaParts.recover(digest, signature);
-        return recovered != 0 && recovered == uint160(account);
+    /// @dev The first twenty of at least as many bytes.
+    function _addressOf(bytes calldata signer) private pure returns (address account) {
+        // Why assembly: a slice of known length needs no mask for the bytes behind it.
+        assembly ("memory-safe") {
+            account := shr(0x60, calldataload(signer.offset))
+        }
     }
 
     function _isErc1271(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
+        if (account.code.length == 0) return false;
         bytes memory data = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
         return _answers(account, data, IERC1271.isValidSignature.selector, ERC1271_GAS_MAX);
     }

@@ -6,6 +6,7 @@ import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegis
 import {Signatures} from "../libraries/Signatures.sol";
 import {StartedLog} from "../libraries/StartedLog.sol";
 import {Binding, BindingType, Funding} from "../types/Binding.sol";
+import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {BindingStatus, RecordSlot, RecordWord, RecordWords} from "../types/BindingRecord.sol";
 import {BindingId} from "../types/Ids.sol";
 import {Exposure} from "./Exposure.sol";
@@ -133,27 +134,31 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         bytes calldata deviceSigner
     ) internal {
         RecordSlot storage slot = _records[bindingId];
-        if (slot.word.status() != BindingStatus.NONE) revert IdentityRegistry_AlreadyBound(bindingId);
+        if (slot.word.isWritten()) revert IdentityRegistry_AlreadyBound(bindingId);
 
-        slot.word = RecordWords.started(startedAt, binding.validUntil, exposure, attesterIndex, status);
+        uint40 validUntil = uint40(BindingWordsLib.wordsOf(binding).validUntil);
+        slot.word = RecordWords.started(startedAt, validUntil, exposure, attesterIndex, status);
         _heads[binding.deviceId] = bindingId;
         StartedLog.write(bindingId, binding, startedAt, deviceSigner);
         if (status == BindingStatus.SUSPENDED) emit BindingSuspended(bindingId, 0);
     }
 
+    /// @dev Also where the binding's narrow fields are checked: what comes later may read them as words.
     function _requireSound(Binding calldata binding) internal view returns (uint40 startedAt) {
-        if (binding.deviceId == binding.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
-        if (binding.funder == address(0) || binding.token == address(0)) revert IdentityRegistry_ZeroAddress();
-        if (binding.funding == Funding.NONE) revert IdentityRegistry_BadFunding(binding.funding);
-        if (binding.maxPerPayment > binding.maxPerPeriod) {
+        BindingWords calldata words = BindingWordsLib.wordsOf(binding);
+        words.requireNarrow();
+        if (words.deviceId == words.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
+        if (words.funder == 0 || words.token == 0) revert IdentityRegistry_ZeroAddress();
+        if (words.funding == uint256(Funding.NONE)) revert IdentityRegistry_BadFunding(binding.funding);
+        if (words.maxPerPayment > words.maxPerPeriod) {
             revert IdentityRegistry_BadLimits(binding.maxPerPayment, binding.maxPerPeriod);
         }
         // Nobody backdates: liability starts when the chain has seen the signatures.
-        startedAt = binding.validFrom > block.timestamp ? binding.validFrom : uint40(block.timestamp);
-        if (binding.validUntil <= startedAt) revert IdentityRegistry_BadValidity(startedAt, binding.validUntil);
-        uint256 seconds_ = binding.validUntil - startedAt;
-        if (binding.periodSeconds == 0) revert IdentityRegistry_BadPeriod(0, seconds_, PERIODS_MAX);
-        uint256 periods = seconds_ / binding.periodSeconds;
+        startedAt = uint40(words.validFrom > block.timestamp ? words.validFrom : block.timestamp);
+        if (words.validUntil <= startedAt) revert IdentityRegistry_BadValidity(startedAt, binding.validUntil);
+        uint256 seconds_ = words.validUntil - startedAt;
+        if (words.periodSeconds == 0) revert IdentityRegistry_BadPeriod(0, seconds_, PERIODS_MAX);
+        uint256 periods = seconds_ / words.periodSeconds;
         if (periods > PERIODS_MAX) revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
     }
 

@@ -5,7 +5,9 @@ import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
 import {LeafTree} from "../libraries/LeafTree.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus} from "../types/BindingRecord.sol";
+import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {Enrolment, EnrolmentRecord, EnrolmentType} from "../types/Enrolment.sol";
+import {EnrolmentWords, EnrolmentWordsLib} from "../types/EnrolmentWords.sol";
 import {BindingId, EnrolmentId} from "../types/Ids.sol";
 import {RevokeLeaves, RevokeLeavesType} from "../types/RevokeLeaves.sol";
 import {Bindings} from "./Bindings.sol";
@@ -89,9 +91,9 @@ abstract contract Enrolments is Bindings {
     /// @inheritdoc IIdentityRegistry
     function revokeLeaves(RevokeLeaves calldata message, bytes calldata signature) external {
         if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
-        EnrolmentRecord memory record = _enrolled(message.enrolmentId);
+        (, uint24 attesterIndex) = _enrolled(message.enrolmentId);
         bytes32 digest = _hashTypedDataV4(RevokeLeavesType.structHash(message));
-        _requireAttester(_signingAttester(record.attesterIndex), digest, signature);
+        _requireAttester(_signingAttester(attesterIndex), digest, signature);
 
         mapping(uint256 word => uint256 bits) storage used = _used[message.enrolmentId];
         for (uint256 i = 0; i < message.indexes.length; ++i) {
@@ -109,9 +111,9 @@ abstract contract Enrolments is Bindings {
         bytes32[] calldata proof
     ) external view returns (BindingStatus) {
         EnrolmentId enrolmentId = enrolment.id();
-        EnrolmentRecord memory record = _enrolments[enrolmentId];
+        (uint40 enrolledAt, uint24 attesterIndex) = _enrolmentOf(enrolmentId);
         BindingId bindingId = binding.id();
-        if (record.enrolledAt == 0 || !_isLeaf(enrolment, binding, bindingId, index, proof)) return BindingStatus.NONE;
+        if (enrolledAt == 0 || !_isLeaf(enrolment, binding, bindingId, index, proof)) return BindingStatus.NONE;
         if (_isUsed(enrolmentId, index)) {
             BindingStatus status = _statusNow(_wordOf(bindingId));
             return status == BindingStatus.NONE ? BindingStatus.REVOKED : status;
@@ -119,8 +121,8 @@ abstract contract Enrolments is Bindings {
         // A device that was bound otherwise in the meantime is not what the leaf says.
         if (_heads[binding.deviceId] != binding.previous) return BindingStatus.NONE;
         if (BindingId.unwrap(binding.previous) != 0 && _isRetired(binding.previous)) return BindingStatus.NONE;
-        if (_markEnding(record.attesterIndex, record.enrolledAt) != 0) return BindingStatus.COMPROMISED;
-        if (block.timestamp >= binding.validUntil) return BindingStatus.EXPIRED;
+        if (_markEnding(attesterIndex, enrolledAt) != 0) return BindingStatus.COMPROMISED;
+        if (block.timestamp >= BindingWordsLib.wordsOf(binding).validUntil) return BindingStatus.EXPIRED;
         return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
     }
 
@@ -145,9 +147,9 @@ abstract contract Enrolments is Bindings {
     ) private returns (BindingId bindingId, uint24 attesterIndex) {
         // Check: enrolled by an attester whose word still counts, not used, and in the tree.
         EnrolmentId enrolmentId = enrolment.id();
-        EnrolmentRecord memory record = _enrolled(enrolmentId);
-        attesterIndex = record.attesterIndex;
-        if (_markEnding(attesterIndex, record.enrolledAt) != 0) {
+        uint40 enrolledAt;
+        (enrolledAt, attesterIndex) = _enrolled(enrolmentId);
+        if (_markEnding(attesterIndex, enrolledAt) != 0) {
             revert IdentityRegistry_CompromisedAttester(enrolment.attester, attesterIndex);
         }
         bindingId = binding.id();
@@ -159,20 +161,27 @@ abstract contract Enrolments is Bindings {
 
         // Effect
         _used[enrolmentId][index >> 8] |= 1 << (index & 0xff);
-        _enrolledAt[bindingId] = record.enrolledAt;
+        _enrolledAt[bindingId] = enrolledAt;
         emit LeafActivated(enrolmentId, index, bindingId);
     }
 
-    function _enrolled(EnrolmentId enrolmentId) private view returns (EnrolmentRecord memory record) {
-        record = _enrolments[enrolmentId];
-        if (record.enrolledAt == 0) revert IdentityRegistry_NotEnrolled(enrolmentId);
+    function _enrolled(EnrolmentId enrolmentId) private view returns (uint40 enrolledAt, uint24 attesterIndex) {
+        (enrolledAt, attesterIndex) = _enrolmentOf(enrolmentId);
+        if (enrolledAt == 0) revert IdentityRegistry_NotEnrolled(enrolmentId);
+    }
+
+    /// @dev Why not a struct: in memory it costs two words to clear and to fill.
+    function _enrolmentOf(EnrolmentId enrolmentId) private view returns (uint40 enrolledAt, uint24 attesterIndex) {
+        EnrolmentRecord storage record = _enrolments[enrolmentId];
+        return (record.enrolledAt, record.attesterIndex);
     }
 
     function _isUsed(EnrolmentId enrolmentId, uint32 index) private view returns (bool) {
         return (_used[enrolmentId][index >> 8] >> (index & 0xff)) & 1 != 0;
     }
 
-    /// @dev A leaf names the party and the attester that signed, and no time that they did not sign for.
+    /// @dev A leaf names the party and the attester that signed, and no time that they did not sign for. Of an enrolment that
+    /// is known: then its words are narrow, and so are those of the binding, `validFrom` excepted, that are no larger.
     function _isLeaf(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -180,8 +189,10 @@ abstract contract Enrolments is Bindings {
         uint32 index,
         bytes32[] calldata proof
     ) private pure returns (bool) {
-        if (binding.partyId != enrolment.partyId || binding.attester != enrolment.attester) return false;
-        if (binding.validFrom < enrolment.validFrom || binding.validUntil > enrolment.validUntil) return false;
-        return LeafTree.includes(enrolment.root, enrolment.count, index, bindingId, proof);
+        EnrolmentWords calldata fleet = EnrolmentWordsLib.wordsOf(enrolment);
+        BindingWords calldata leaf = BindingWordsLib.wordsOf(binding);
+        if (leaf.partyId != fleet.partyId || leaf.attester != fleet.attester) return false;
+        if (leaf.validFrom < fleet.validFrom || leaf.validUntil > fleet.validUntil) return false;
+        return LeafTree.includes(fleet.root, fleet.count, index, bindingId, proof);
     }
 }

@@ -84,7 +84,8 @@ abstract contract Standing is Bindings {
         bytes32 digest = _hashTypedDataV4(RevokeManyType.structHash(message));
         _requireAttester(_signingAttester(attesterIndex), digest, signature);
 
-        for (uint256 i = 0; i < message.rows.length; ++i) _revokeRow(message.rows[i], attesterIndex);
+        Revocation[] calldata rows = message.rows;
+        for (uint256 i = 0; i < rows.length; ++i) _revokeRow(rows[i], attesterIndex);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -111,13 +112,12 @@ abstract contract Standing is Bindings {
         BindingId bindingId = row.bindingId;
         RecordSlot storage slot = _records[bindingId];
         RecordWord word = slot.word;
-        bool fits = word.attesterIndex() == attesterIndex && word.sequence() == row.sequence;
-        if (!fits || !word.lastsAt(block.timestamp)) {
+        if (!word.isOf(attesterIndex, RevokeManyType.sequenceOf(row)) || !word.lastsAt(block.timestamp)) {
             emit RevocationSkipped(bindingId, _statusNow(_wordOf(bindingId)), word.sequence(), word.attesterIndex());
             return;
         }
-        word = _end(slot, word, BindingStatus.REVOKED);
-        emit BindingRevoked(bindingId, word.endsAt());
+        slot.word = word.ended(BindingStatus.REVOKED, uint40(block.timestamp));
+        emit BindingRevoked(bindingId, uint40(block.timestamp));
     }
 
     function _requireSuspendable(Suspend calldata message, RecordWord word) private view returns (bytes32 digest) {

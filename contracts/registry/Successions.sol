@@ -7,7 +7,7 @@ import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol"
 import {BindingId} from "../types/Ids.sol";
 import {RebindNotice, RebindNoticeType} from "../types/RebindNotice.sol";
 import {RebindVeto, RebindVetoType} from "../types/RebindVeto.sol";
-import {Release, ReleaseType} from "../types/Release.sol";
+import {ReleaseType} from "../types/Release.sol";
 import {Bindings} from "./Bindings.sol";
 
 /// @notice How another device key takes the place of a running binding's: at a resale for another party, at a rotation for
@@ -37,15 +37,15 @@ abstract contract Successions is Bindings {
         bytes calldata headPartySignature
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireRebinding(binding, head);
-        RecordWord word = _requireRunning(headId);
+        (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
         if (block.timestamp > releaseDeadline) revert IdentityRegistry_Expired(releaseDeadline, block.timestamp);
         bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
 
         // Check: the old party lets go, of this record as it is and for this successor. Nothing else can be what it signed.
-        Release memory message = Release(headId, word.sequence(), bindingId, releaseDeadline);
-        bytes32 digest = _hashTypedDataV4(ReleaseType.structHash(message));
+        bytes32 domain = _domainSeparatorV4();
+        bytes32 digest = ReleaseType.digestOf(domain, headId, word.sequence(), bindingId, releaseDeadline);
         _requireParty(head.partyId, headPartySigner, digest, headPartySignature);
-        _rebound(headId, bindingId, word);
+        _rebound(headId, bindingId, slot, word);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -97,7 +97,7 @@ abstract contract Successions is Bindings {
     ) external returns (BindingId bindingId) {
         // Check: the old party had its time, and said nothing.
         BindingId headId = _requireRebinding(binding, head);
-        RecordWord word = _requireRunning(headId);
+        (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
         Announcement memory announced = _announced[headId];
         if (announced.readyAt == 0) revert IdentityRegistry_NotAnnounced(headId);
         if (block.timestamp < announced.readyAt) {
@@ -107,7 +107,7 @@ abstract contract Successions is Bindings {
         delete _announced[headId];
         bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
         _requireSuccessor(bindingId, announced.successor);
-        _rebound(headId, bindingId, word);
+        _rebound(headId, bindingId, slot, word);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -120,11 +120,11 @@ abstract contract Successions is Bindings {
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireHead(binding, head);
         if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
-        RecordWord word = _requireRunning(headId);
+        (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
 
         (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
         bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
-        word = _end(_records[headId], word, BindingStatus.ROTATED);
+        word = _end(slot, word, BindingStatus.ROTATED);
         emit BindingRotated(headId, bindingId, word.endsAt());
     }
 
@@ -139,8 +139,8 @@ abstract contract Successions is Bindings {
         return REBIND_DELAY_SECONDS;
     }
 
-    function _rebound(BindingId headId, BindingId successor, RecordWord word) private {
-        word = _end(_records[headId], word, BindingStatus.REBOUND);
+    function _rebound(BindingId headId, BindingId successor, RecordSlot storage slot, RecordWord word) private {
+        word = _end(slot, word, BindingStatus.REBOUND);
         emit BindingRebound(headId, successor, word.endsAt());
     }
 
@@ -161,8 +161,9 @@ abstract contract Successions is Bindings {
     }
 
     /// @dev Reads the record without marks: where one has ended it already, what is written now changes nothing that counts.
-    function _requireRunning(BindingId bindingId) private view returns (RecordWord word) {
-        word = _records[bindingId].word;
+    function _requireRunning(BindingId bindingId) private view returns (RecordSlot storage slot, RecordWord word) {
+        slot = _records[bindingId];
+        word = slot.word;
         if (!word.lastsAt(block.timestamp)) {
             revert IdentityRegistry_WrongStatus(bindingId, _statusNow(_wordOf(bindingId)), BindingStatus.ACTIVE);
         }

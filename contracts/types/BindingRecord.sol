@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {Panic} from "@openzeppelin/contracts/utils/Panic.sol";
+
 /// @notice Where a binding stands. `PENDING` and `EXPIRED` follow from the time, `COMPROMISED` from a mark on the attester:
 /// these are never stored.
 enum BindingStatus {
@@ -50,11 +52,11 @@ library RecordWords {
     uint256 private constant ATTESTER_BIT = 224;
     uint256 private constant STATUS_BIT = 248;
 
+    uint256 private constant TIME = 0xffffffffff;
     uint256 private constant ENDS_AT = uint256(type(uint40).max) << ENDS_AT_BIT;
     uint256 private constant PERIOD_AND_EXPOSURE =
         (uint256(type(uint24).max) << PERIOD_BIT) | (uint256(type(uint96).max) << EXPOSURE_BIT);
-    uint256 private constant SEQUENCE_AND_STATUS =
-        (uint256(type(uint24).max) << SEQUENCE_BIT) | (uint256(type(uint8).max) << STATUS_BIT);
+    uint256 private constant STATUS = uint256(type(uint8).max) << STATUS_BIT;
 
     /// @notice The first word of a binding: period and sequence are 0.
     function started(
@@ -98,6 +100,13 @@ library RecordWords {
         return uint24(RecordWord.unwrap(word) >> ATTESTER_BIT);
     }
 
+    /// @notice Whether attester and sequence are these. Why together: they are neighbours, so one comparison does.
+    function isOf(RecordWord word, uint24 attester, uint24 number) internal pure returns (bool) {
+        return
+            uint48(RecordWord.unwrap(word) >> SEQUENCE_BIT) ==
+            (uint256(attester) << (ATTESTER_BIT - SEQUENCE_BIT)) | number;
+    }
+
     /// @notice The status as it was written last; {statusAt} adds what time does.
     function status(RecordWord word) internal pure returns (BindingStatus) {
         return BindingStatus(RecordWord.unwrap(word) >> STATUS_BIT);
@@ -120,37 +129,38 @@ library RecordWords {
     }
 
     /// @notice Whether {statusAt} is `ACTIVE`, `SUSPENDED` or `PENDING`: recorded, and ended neither by a message nor by time.
-    function lastsAt(RecordWord word, uint256 time) internal pure returns (bool) {
-        return word.isRunning() && time < word.endsAt();
+    function lastsAt(RecordWord word, uint256 time) internal pure returns (bool lasts) {
+        // Why assembly: every row of a batch asks, and Solidity's "and" is a jump. One comparison does for `ACTIVE` and its
+        // neighbour `SUSPENDED`; `NONE`, below them, becomes the largest number there is.
+        assembly ("memory-safe") {
+            let running := lt(sub(shr(STATUS_BIT, word), 1), 2)
+            lasts := and(running, lt(time, and(shr(ENDS_AT_BIT, word), TIME)))
+        }
     }
 
     /// @notice What an accepted message makes of the record: another status, and the next sequence.
     function moved(RecordWord word, BindingStatus next) internal pure returns (RecordWord) {
-        uint256 rest = RecordWord.unwrap(word) & ~SEQUENCE_AND_STATUS;
-        return RecordWord.wrap(rest | _raised(word, next));
+        uint256 rest = _raised(word) & ~STATUS;
+        return RecordWord.wrap(rest | (uint256(next) << STATUS_BIT));
     }
 
     /// @notice As {moved}, and ended at `time`.
     function ended(RecordWord word, BindingStatus next, uint40 time) internal pure returns (RecordWord) {
-        uint256 rest = RecordWord.unwrap(word) & ~(SEQUENCE_AND_STATUS | ENDS_AT);
-        return RecordWord.wrap(rest | (uint256(time) << ENDS_AT_BIT) | _raised(word, next));
+        uint256 rest = _raised(word) & ~(STATUS | ENDS_AT);
+        return RecordWord.wrap(rest | (uint256(time) << ENDS_AT_BIT) | (uint256(next) << STATUS_BIT));
     }
 
     /// @notice What a mark on the attester makes of the record, unless it had ended by then. It is never stored.
     function cutAt(RecordWord word, uint40 markedAt) internal pure returns (RecordWord) {
         if (word.endsAt() <= markedAt) return word;
-        uint256 rest = RecordWord.unwrap(word) & ~(ENDS_AT | (uint256(type(uint8).max) << STATUS_BIT));
+        uint256 rest = RecordWord.unwrap(word) & ~(STATUS | ENDS_AT);
         uint256 status_ = uint256(BindingStatus.COMPROMISED) << STATUS_BIT;
         return RecordWord.wrap(rest | (uint256(markedAt) << ENDS_AT_BIT) | status_);
     }
 
-    /// @notice Whether no message has ended the binding.
-    function isRunning(RecordWord word) internal pure returns (bool) {
-        uint256 written = RecordWord.unwrap(word) >> STATUS_BIT;
-        // Why unchecked: one comparison for two neighbours; NONE, below them, becomes the largest number there is.
-        unchecked {
-            return written - uint256(BindingStatus.ACTIVE) < 2;
-        }
+    /// @notice Whether the status is not `NONE`: every word that is written has another.
+    function isWritten(RecordWord word) internal pure returns (bool) {
+        return RecordWord.unwrap(word) != 0;
     }
 
     function withExposure(RecordWord word, uint24 number, uint96 amount) internal pure returns (RecordWord) {
@@ -171,9 +181,13 @@ library RecordWords {
             });
     }
 
-    function _raised(RecordWord word, BindingStatus next) private pure returns (uint256) {
-        // Checked on purpose: a sequence that ran over would make the attester another one.
-        uint24 sequence_ = word.sequence() + 1;
-        return (uint256(sequence_) << SEQUENCE_BIT) | (uint256(next) << STATUS_BIT);
+    /// @dev The word with the next sequence.
+    function _raised(RecordWord word) private pure returns (uint256) {
+        // A sequence that ran over would make the attester another one.
+        if (word.sequence() == type(uint24).max) Panic.panic(Panic.UNDER_OVERFLOW);
+        // Why unchecked: see above. A sum in the word saves taking the sequence out and putting it back.
+        unchecked {
+            return RecordWord.unwrap(word) + (1 << SEQUENCE_BIT);
+        }
     }
 }

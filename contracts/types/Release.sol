@@ -30,8 +30,22 @@ library ReleaseType {
         return ScratchHash.digest(domain, TYPEHASH, offset, FIELDS_BYTES);
     }
 
-    /// @notice EIP-712 struct hash of a message that was not sent but follows.
-    function structHash(Release memory message) internal pure returns (bytes32) {
-        return keccak256(abi.encode(TYPEHASH, message));
+    /// @notice EIP-712 digest of a message that was not sent but follows.
+    function digestOf(
+        bytes32 domain,
+        BindingId bindingId,
+        uint24 sequence,
+        BindingId successor,
+        uint40 deadline
+    ) internal pure returns (bytes32) {
+        return
+            ScratchHash.digestOfFour(
+                domain,
+                TYPEHASH,
+                BindingId.unwrap(bindingId),
+                bytes32(uint256(sequence)),
+                BindingId.unwrap(successor),
+                bytes32(uint256(deadline))
+            );
     }
 }

@@ -108,10 +108,24 @@ contract BindingRecordTest {
         Check.yes(word.lastsAt(time) == lasts, "lasts");
     }
 
+    function testFuzz_isOfComparesAttesterAndSequence(
+        Fields memory fields,
+        uint24 attester,
+        uint24 number
+    ) public pure {
+        RecordWord word = _word(_record(fields));
+        Check.yes(word.isOf(fields.attesterIndex, fields.sequence), "both");
+        Check.yes(word.isOf(attester, fields.sequence) == (attester == fields.attesterIndex), "attester");
+        Check.yes(word.isOf(fields.attesterIndex, number) == (number == fields.sequence), "sequence");
+    }
+
     function test_anEmptySlotIsABindingThatNeverWas() public pure {
         RecordWord word = RecordWord.wrap(0);
         Check.equal(uint256(word.statusAt(0)), uint256(BindingStatus.NONE), "status");
         Check.yes(!word.isActiveAt(0) && !word.lastsAt(0), "neither active nor lasting");
+        Check.yes(!word.isWritten(), "not written");
+        RecordWord first = RecordWords.started(0, 0, 0, 0, BindingStatus.ACTIVE);
+        Check.yes(first.isWritten(), "written");
     }
 
     /// @dev External, so that its revert can be caught.
