@@ -137,12 +137,13 @@ interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors 
         bytes calldata headPartySignature
     ) external returns (BindingId bindingId);
 
-    /// @notice Announces a rebinding without the old party's word, which is possible after {rebindDelaySeconds}. A later
-    /// announcement takes the place of an earlier one, and starts the delay anew.
+    /// @notice Announces a rebinding without the old party's word, which is possible after {rebindDelaySeconds}. Once that is
+    /// over, a later announcement takes the place of an earlier one, and starts the delay anew.
     /// @dev Emits {RebindAnnounced}.
     ///
     /// Requirements:
     /// - the binding is active, suspended or pending; the message names its sequence and a successor, and is in time
+    /// - no other announcement is waiting for its delay to be over
     /// - the attester has signed; it has been accredited ever since it vouched for the binding
     function announceRebind(RebindNotice calldata message, bytes calldata signature) external;
 
@@ -164,6 +165,7 @@ interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors 
     ///
     /// Requirements:
     /// - as {rebind}, with an announcement of this successor whose delay is over in place of the old party's word
+    /// - the attester that announced is not compromised
     function rebindAnnounced(
         Binding calldata binding,
         Binding calldata head,

@@ -55,6 +55,11 @@ abstract contract Successions is Bindings {
         RecordSlot storage slot = _records[message.bindingId];
         RecordWord word = slot.word;
         _requireLasting(message.bindingId, word, message.sequence, message.deadline);
+        // One at a time: each raises the sequence, and whoever announced again and again would outrun all that the party signs.
+        uint40 announcedFor = _announced[message.bindingId].readyAt;
+        if (block.timestamp < announcedFor) {
+            revert IdentityRegistry_TooEarly(message.bindingId, block.timestamp, announcedFor);
+        }
         bytes32 digest = RebindNoticeType.digest(_domainSeparatorV4(), message);
         address attester = _signingAttester(word.attesterIndex());
         _requireStillAccredited(attester, word.attesterIndex());
@@ -103,6 +108,8 @@ abstract contract Successions is Bindings {
         if (block.timestamp < announced.readyAt) {
             revert IdentityRegistry_TooEarly(headId, block.timestamp, announced.readyAt);
         }
+        // What a thief has announced with the attester's key falls with the mark.
+        _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
         bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
