@@ -43,6 +43,7 @@ export function secp256k1Device(seed: string): Device & { wallet: Wallet } {
   return { id: keccak256(wallet.address), signer: wallet.address, sign, signParts, wallet }
 }
 
+const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
 
 export function p256Device(seed: string, verifier: string): Device {
@@ -72,4 +73,11 @@ function p256Key(seed: string): KeyObject {
   const d = createHash('sha256').update(seed).digest('hex')
   const der = `3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420${d}`
   return createPrivateKey({ key: Buffer.from(der, 'hex'), format: 'der', type: 'pkcs8' })
+}
+
+/** A secp256k1 signature in 65 bytes, in 64, and with the other s, which the contracts refuse. */
+export function formsOf(signature: string): string[] {
+  const { r, s, yParity, serialized, compactSerialized } = Signature.from(signature)
+  const high = toBeHex(SECP256K1_ORDER - BigInt(s), 32)
+  return [serialized, compactSerialized, concat([r, high, toBeHex(28 - yParity)])]
 }

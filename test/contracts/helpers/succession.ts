@@ -125,3 +125,10 @@ export async function announceAndWait(world: World, head: Bound, options: Succes
   await announceRebind(world, head, { sequence, successor: successorOf(head, options).bindingId })
   await networkHelpers.time.increase(REBIND_DELAY)
 }
+
+/** The release that fits the head's rebinding to the buyer, but for `change`. */
+export async function fittingRelease(world: World, head: Bound, change: object = {}) {
+  const successor = successorOf(head).bindingId
+  const fitting = { bindingId: head.bindingId, sequence: 0, deadline: await soon(), successor }
+  return releaseMessage(world, { ...fitting, ...change })
+}
