@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC7913SignatureVerifier} from "@openzeppelin/contracts/interfaces/IERC7913.sol";
+
+/// @notice FOR TESTS ONLY. A verifier that calls back whoever asks it, and accepts the signature when that call failed.
+contract ReenteringVerifier is IERC7913SignatureVerifier {
+    bytes private _callback;
+
+    /// @param callback what it sends to whoever asks
+    function arm(bytes calldata callback) external {
+        _callback = callback;
+    }
+
+    /// @inheritdoc IERC7913SignatureVerifier
+    /// @dev Why the cast: the interface says `view`, and a hostile verifier keeps no such promise.
+    function verify(bytes calldata, bytes32, bytes calldata) external view returns (bytes4) {
+        function(address) internal returns (bool) calls = _calls;
+        function(address) internal view returns (bool) asksQuietly;
+        // Why assembly: only there a function that writes passes for one that does not.
+        assembly {
+            asksQuietly := calls
+        }
+        return asksQuietly(msg.sender) ? bytes4(0xffffffff) : IERC7913SignatureVerifier.verify.selector;
+    }
+
+    function _calls(address caller) private returns (bool succeeded) {
+        (succeeded, ) = caller.call(_callback);
+    }
+}
