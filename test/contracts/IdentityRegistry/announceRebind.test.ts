@@ -6,6 +6,7 @@
  * |-- given the attester was retired and accredited again ... it reverts with NotAccredited
  * |-- given another accredited attester signs ... it reverts with BadAttesterSignature
  * |-- given the party signs ... it reverts with BadAttesterSignature
+ * |-- given the attester has signed a release with the same fields ... it reverts with BadAttesterSignature
  * |-- given a secp256k1 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given a field with bits above its type ... it reverts
  * |-- given the binding is active
@@ -26,9 +27,11 @@
 import { expect } from 'chai'
 import { id } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
+import { releaseTypes } from '../../../sdk/src/generated/typedData.ts'
 import { withAnotherAttester } from '../helpers/attesters.ts'
 import { bind, signAsAccount } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
+import { expectReverts } from '../helpers/reverts.ts'
 import { describeErc1271Account, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { suspendByAttester } from '../helpers/standing.ts'
@@ -64,6 +67,7 @@ describe('announceRebind', () => {
   })
 
   describeAttester()
+  describeOtherType()
   describeSecp256k1Signer(arrange, 'attester')
   describeErc1271Account(arrange, 'attester')
 
@@ -143,6 +147,16 @@ function describeAttester() {
     await expect(announceRebind({ ...world, attester: world.party.wallet }, head, { sequence: 0 }))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadAttesterSignature')
       .withArgs(world.attester.address)
+  })
+}
+
+function describeOtherType() {
+  it('given the attester has signed a release with the same fields ... it reverts with BadAttesterSignature', async () => {
+    const { world, head } = await boundWorld()
+    const notice = await noticeMessage(world, head, { sequence: 0, successor: id('successor') })
+    const signature = signAsAccount(world.attester, { ...notice, types: releaseTypes })
+    const sent = world.registry.announceRebind(notice.value, signature)
+    await expectReverts(world, sent, 'BadAttesterSignature', [world.attester.address])
   })
 }
 

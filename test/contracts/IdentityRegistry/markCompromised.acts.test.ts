@@ -1,5 +1,5 @@
 /**
- * markCompromised, a record that stands
+ * markCompromised, an attester whose records stand
  * |-- when it vouches for a new binding ... bind reverts with NotAccredited
  * |-- when it vouches for a renewal ... renew reverts with NotAccredited
  * |-- when it vouches for a rotation ... rotateKey reverts with NotAccredited
@@ -36,7 +36,7 @@ import { announceRebind, rebind, rotateKey, vetoRebind } from '../helpers/succes
 import { deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
-describe('markCompromised, a record that stands', () => {
+describe('markCompromised, an attester whose records stand', () => {
   describeNothingNew()
   describeNoWord()
   describeOthersGoOn()

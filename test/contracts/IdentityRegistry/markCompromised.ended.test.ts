@@ -1,5 +1,5 @@
 /**
- * markCompromised, records that it has ended
+ * markCompromised, a record that it has ended
  * |-- when the party suspends it ... suspendByParty reverts with WrongStatus
  * |-- when both resume it ... resume reverts with WrongStatus
  * |-- when the party releases it ... release reverts with WrongStatus
@@ -39,7 +39,7 @@ import {
 import { YEN, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
-describe('markCompromised, records that it has ended', () => {
+describe('markCompromised, a record that it has ended', () => {
   describeEnded()
   describeRenewal()
   describeSuccession()

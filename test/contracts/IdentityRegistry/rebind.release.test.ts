@@ -15,16 +15,18 @@
  *     |-- when it is about another record of the same party ... rebind reverts with BadSignature
  *     |-- when it is of another chain ... rebind reverts with BadSignature
  *     |-- when it is of another registry ... rebind reverts with BadSignature
- *     |-- when it is a suspension, a veto or a resumption of the record ... rebind reverts with BadSignature
+ *     |-- when it is a suspension, a resumption, a veto or a notice of the record ... rebind reverts with BadSignature
  *     |-- when it names a successor, and is relayed as a plain release ... release reverts with SuccessorNamed
  *     |-- when its successor is wiped out for a plain release ... release reverts with BadSignature
  *     |-- when it was used, with its other s, or in compact form ... rebind reverts with WrongPrevious
  *     `-- when it was used, and the buyer's new record is named ... rebind reverts with BadSignature
  */
 import { Signature, id } from 'ethers'
-import { rebindVetoTypes, resumeTypes, suspendTypes } from '../../../sdk/src/generated/typedData.ts'
+import type { TypedDataField } from 'ethers'
+import { rebindNoticeTypes, rebindVetoTypes, resumeTypes, suspendTypes } from '../../../sdk/src/generated/typedData.ts'
 import { bind, registryMessage, soon } from '../helpers/bindings.ts'
 import { formsOf, secp256k1Device } from '../helpers/devices.ts'
+import type { Message } from '../helpers/devices.ts'
 import { expectReverts } from '../helpers/reverts.ts'
 import { deploySpendingWorld } from '../helpers/spending.ts'
 import { suspendByAttester } from '../helpers/standing.ts'
@@ -120,11 +122,12 @@ function describeOtherReleases() {
       })
     }
 
-    it('when it is a suspension, a veto or a resumption of the record ... rebind reverts with BadSignature', async () => {
+    it('when it is a suspension, a resumption, a veto or a notice of the record ... rebind reverts with BadSignature', async () => {
       const { world, head } = await boundWorld()
       const deadline = await soon()
-      for (const types of [suspendTypes, rebindVetoTypes, resumeTypes]) {
-        const message = await registryMessage(world, types, { bindingId: head.bindingId, sequence: 0, deadline })
+      const value = { bindingId: head.bindingId, sequence: 0, deadline, successor: successorOf(head).bindingId }
+      for (const types of [suspendTypes, resumeTypes, rebindVetoTypes, rebindNoticeTypes]) {
+        const message = await registryMessage(world, types, fieldsOf(types, value))
         await expectBadSignature(world, head, { deadline, signature: world.party.sign(message) })
       }
     })
@@ -179,4 +182,10 @@ async function boundWorld() {
 
 async function expectBadSignature(world: World, head: Bound, options: Succession & LettingGo) {
   await expectReverts(world, rebind(world, head, options), 'BadSignature', [world.party.signer.toLowerCase()])
+}
+
+/** Those fields alone that the type has. */
+function fieldsOf(types: Message['types'], value: Readonly<Record<string, unknown>>): object {
+  const [fields] = Object.values(types) as [readonly TypedDataField[]]
+  return Object.fromEntries(fields.map(({ name }) => [name, value[name]]))
 }

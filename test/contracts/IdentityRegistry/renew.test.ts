@@ -6,6 +6,8 @@
  * |-- given the binding names an older one than the head ... it reverts with WrongPrevious
  * |-- given the binding passed as head is another one ... it reverts with WrongBinding
  * |-- given another party ... it reverts with OtherParty
+ * |-- given the device was rebound ... it reverts with DeviceRetired
+ * |-- given the device was rotated ... it reverts with DeviceRetired
  * |-- (each of startingCases.ts)
  * |-- given the device's signer is not the one named ... it reverts with WrongSigner
  * |-- given the party's signer is not the one named ... it reverts with WrongSigner
@@ -32,6 +34,7 @@ import { secp256k1Device } from '../helpers/devices.ts'
 import type { Bound } from '../helpers/standing.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare, Start } from '../helpers/startingCases.ts'
+import { rebind, rotateKey } from '../helpers/succession.ts'
 import { DAY, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -89,6 +92,19 @@ describe('renew', () => {
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_OtherParty')
       .withArgs(world.operator.id, world.party.id)
   })
+
+  for (const [title, succeed] of [
+    ['rebound', rebind],
+    ['rotated', rotateKey],
+  ] as const) {
+    it(`given the device was ${title} ... it reverts with DeviceRetired`, async () => {
+      const { world, head } = await boundWorld()
+      await succeed(world, head)
+      await expect(renew(world, world.car, world.party, head.binding))
+        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_DeviceRetired')
+        .withArgs(world.car.id, head.bindingId)
+    })
+  }
 
   describeStartingCases(prepare)
 

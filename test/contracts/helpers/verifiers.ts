@@ -15,7 +15,7 @@ export async function honestParty(): Promise<Device> {
 }
 
 /** A party behind a contract that answers what it likes, and a key that means nothing to it. */
-export async function partyBehind<Name extends ContractName>(name: Name, args: unknown[] = []): Promise<Device> {
+export async function partyBehind(name: ContractName, args: unknown[] = []): Promise<Device> {
   return partyOf(String((await deploy(name, args)).target))
 }
 
