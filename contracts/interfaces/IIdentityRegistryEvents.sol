@@ -17,7 +17,8 @@ interface IIdentityRegistryEvents {
     event AttesterRetired(address indexed attester, uint24 index);
 
     /// @notice The attester's key was in wrong hands from `since` on (seconds). What it vouched for and started later ended at
-    /// `markedAt`; what started earlier stands, flagged by this event. The attester does nothing any more.
+    /// `markedAt`, although a successor's event may name a later end; what started earlier stands, flagged by this event. The
+    /// attester does nothing any more.
     event AttesterCompromised(address indexed attester, uint24 index, uint40 since, uint40 markedAt);
 
     /// @notice Whether parties may start to sign through this ERC-7913 verifier.

@@ -12,16 +12,21 @@
  * |-- given the payer's binding was revoked ... a stranger starts the close delay
  * |-- given the payer's binding was revoked while suspended ... a stranger starts the close delay
  * |-- given the payer's binding was renewed ... a stranger starts the close delay
+ * |-- given the payer's binding was rebound ... a stranger starts the close delay
+ * |-- given the payer's binding was rotated ... a stranger starts the close delay
+ * |-- given the payer's binding was ended by a mark on its attester ... a stranger starts the close delay
  * |-- given the second in which the payer's binding expires ... a stranger starts the close delay
  * `-- given the payee's binding has ended, and the payer's has not ... it reverts with BindingNotEnded
  */
 import { expect } from 'chai'
 import { BindingStatus, ChannelStatus } from '../../../sdk/src/generated/constants.ts'
+import { FIRST, mark } from '../helpers/attesters.ts'
 import { bind, bindingIdOf, renew } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { channelIdOf, openChannel } from '../helpers/channels.ts'
 import { release, revoke, suspendByAttester } from '../helpers/standing.ts'
 import { putChannel } from '../helpers/storage.ts'
+import { rebind, rotateKey } from '../helpers/succession.ts'
 import { HOUR, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -62,6 +67,9 @@ const ENDINGS: readonly [string, (world: World, bound: Opened['bound']) => Promi
     },
   ],
   ['was renewed', (world, { binding }) => renew(world, world.car, world.party, binding)],
+  ['was rebound', (world, bound) => rebind(world, bound)],
+  ['was rotated', (world, bound) => rotateKey(world, bound)],
+  ['was ended by a mark on its attester', (world) => mark(world, FIRST, 0)],
 ]
 
 describe('requestCloseOfEndedBinding', () => {

@@ -41,6 +41,11 @@ const SEQUENCE_MAX = 2 ** 24 - 1
 const PERIOD = { periodSeconds: 2 ** 17 }
 
 describe('times at their edges', () => {
+  // A world that another file deploys next would start where these tests have left the clock.
+  afterEach(async () => {
+    await networkHelpers.loadFixture(deployWorld)
+  })
+
   describe('given a binding whose validity ends with the last second there is', () => {
     it('it starts, and is active', async () => {
       const { world, bound } = await lastingWorld()

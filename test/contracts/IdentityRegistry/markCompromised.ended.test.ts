@@ -6,10 +6,10 @@
  * |-- when the party vetoes a rebinding ... vetoRebind reverts with WrongStatus
  * |-- when the attester suspends, revokes or announces ... it reverts with CompromisedAttester
  * |-- when what was announced is due ... rebindAnnounced reverts with CompromisedAttester
- * |-- when a stranger asks for the close of its channels ... the escrow starts the delay
  * |-- when another attester vouches for a renewal
  * |   |-- it starts, with what was at risk
  * |   |-- it ends the old record in storage, and the second of the mark stays its end
+ * |   |-- it emits BindingRenewed with the second of the renewal, which ends nothing later than the mark did
  * |   |-- when the old record is rotated ... rotateKey reverts with WrongStatus
  * |   |-- when the old record is rebound ... rebind reverts with WrongStatus
  * |   `-- when it had been suspended ... it starts suspended
@@ -21,7 +21,6 @@ import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { FIRST, mark, withAnotherAttester } from '../helpers/attesters.ts'
 import { bind, renew } from '../helpers/bindings.ts'
-import { openChannel } from '../helpers/channels.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import { expectReverts } from '../helpers/reverts.ts'
 import { deploySpendingWorld, spend } from '../helpers/spending.ts'
@@ -86,14 +85,6 @@ function describeEnded() {
     await mark(world, FIRST, 0)
     await expectCompromised(world, rebindAnnounced(other, bound, { overrides }))
   })
-
-  it('when a stranger asks for the close of its channels ... the escrow starts the delay', async () => {
-    const world = await networkHelpers.loadFixture(deployWorld)
-    const { channel } = await openChannel(world)
-    const { escrow, stranger } = world
-    await mark(world, FIRST, 0)
-    await expect(escrow.connect(stranger).requestCloseOfEndedBinding(channel)).to.emit(escrow, 'CloseRequested')
-  })
 }
 
 function describeRenewal() {
@@ -109,6 +100,15 @@ function describeRenewal() {
       const { world, bound, markedAt } = await renewedWorld()
       const { endsAt, sequence } = await world.registry.recordOf(bound.bindingId)
       expect([endsAt, sequence]).to.deep.equal([BigInt(markedAt), 1n])
+    })
+
+    it('it emits BindingRenewed with the second of the renewal, which ends nothing later than the mark did', async () => {
+      const { world, bound, renewed, markedAt } = await renewedWorld()
+      const [event] = await world.registry.queryFilter('BindingRenewed')
+      const { args } = world.registry.interface.parseLog(event!)!
+      const renewedAt = BigInt(await networkHelpers.time.latest())
+      expect([...args]).to.deep.equal([bound.bindingId, renewed.bindingId, renewedAt])
+      expect(await world.registry.liableAt(bound.binding, markedAt)).to.equal(false)
     })
 
     it('when the old record is rotated ... rotateKey reverts with WrongStatus', async () => {

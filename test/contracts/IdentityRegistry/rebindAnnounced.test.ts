@@ -17,13 +17,15 @@
  * |-- given it was announced long ago ... it rebinds
  * |-- given the head was suspended in the meantime ... it rebinds
  * |-- given the attester that announced is retired ... it rebinds with another one
+ * |-- given the head was renewed in the meantime ... for the renewal it reverts with NotAnnounced
  * `-- given the head ended in the meantime by release or revoke ... it reverts with WrongStatus
  */
 import { expect } from 'chai'
 import { id } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { withAnotherAttester } from '../helpers/attesters.ts'
-import { bind, bindingMessage, signBinding } from '../helpers/bindings.ts'
+import { bind, bindingMessage, renew, signBinding } from '../helpers/bindings.ts'
+import { expectReverts } from '../helpers/reverts.ts'
 import {
   describeErc1271Account,
   describeErc1271Refused,
@@ -235,6 +237,13 @@ function describeMeantime() {
     await world.registry.retire(world.attester.address)
     const successor = await rebindAnnounced(other, head, { overrides })
     expect(await world.registry.check(successor.binding)).to.equal(BindingStatus.ACTIVE)
+  })
+
+  it('given the head was renewed in the meantime ... for the renewal it reverts with NotAnnounced', async () => {
+    const { world, head } = await boundWorld()
+    await announceAndWait(world, head)
+    const renewed = await renew(world, world.car, world.party, head.binding)
+    await expectReverts(world, rebindAnnounced(world, renewed), 'NotAnnounced', [renewed.bindingId])
   })
 
   for (const [end, status] of [
