@@ -108,7 +108,7 @@ abstract contract Successions is Bindings {
         if (block.timestamp < announced.readyAt) {
             revert IdentityRegistry_TooEarly(headId, block.timestamp, announced.readyAt);
         }
-        // What a thief has announced with the attester's key falls with the mark.
+        // Who announced must still be believed: a thief's announcement outlives neither its key nor the mark on it.
         _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
