@@ -164,6 +164,7 @@ interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors 
     ///
     /// Requirements:
     /// - as {rebind}, with an announcement of this successor whose delay is over in place of the old party's word
+    /// - the attester that announced is not compromised (a retired one may have announced before)
     function rebindAnnounced(
         Binding calldata binding,
         Binding calldata head,

@@ -103,6 +103,8 @@ abstract contract Successions is Bindings {
         if (block.timestamp < announced.readyAt) {
             revert IdentityRegistry_TooEarly(headId, block.timestamp, announced.readyAt);
         }
+        // Who announced must still be believed: a thief's announcement outlives neither its key nor the mark on it.
+        _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
         bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
