@@ -121,9 +121,24 @@ abstract contract Successions is Standings {
         }
     }
 
+    /// @notice Whoever kept the old key tries to have it bound again, with everybody's signature.
+    function renewGivenUp(uint256 seed) external observed {
+        if (_givenUp.length == 0) return;
+        Device memory device = _givenUp[seed % _givenUp.length];
+        BindingId headId = REGISTRY.headOf(device.id);
+        Binding memory head = _bindings[headId];
+        Binding memory next = _newBinding(seed % _devices.length, headId);
+        (next.deviceId, next.partyId) = (device.id, head.partyId);
+        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _partyOf(head).signer) {
+            ++done["renewGivenUp"];
+        } catch {
+            ++done["refused"];
+        }
+    }
+
     /// @notice The attester's key was stolen, now or earlier; another attester takes over. Rare: it ends most bindings.
     function markCompromised(uint256 seed, uint256 since) external observed {
-        if (_between(seed, 0, 9) != 0) return;
+        if (_between(seed, 0, 3) != 0) return;
         uint24 index = REGISTRY.attesterIndexOf(_attester.account());
         REGISTRY.markCompromised(index, uint40(_between(since, START, block.timestamp)));
         _attester = Devices.secp256k1(1_000 + index);
