@@ -355,7 +355,8 @@ interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors 
 
     /// @notice Where a leaf stands now. `ACTIVE` also when it was not activated yet, and could be: it names who answers for the
     /// device, but liability starts with the activation, and no channel opens before. Once activated, the record's status.
-    /// `NONE` when it is not a leaf of a recorded enrolment, or its device was bound otherwise; `REVOKED` when it was revoked.
+    /// `NONE` when it is not a leaf of a recorded enrolment, or its device was bound otherwise; `REVOKED` when it was revoked;
+    /// `SUSPENDED` when it renews what a message has stopped, since its activation starts it suspended.
     function checkLeaf(
         Enrolment calldata enrolment,
         Binding calldata binding,

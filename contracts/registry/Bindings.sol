@@ -66,7 +66,9 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         }
         if (head.id() != headId) revert IdentityRegistry_WrongBinding(head.id(), headId);
         if (binding.partyId != head.partyId) revert IdentityRegistry_OtherParty(binding.partyId, head.partyId);
-        if (_isRetired(headId)) revert IdentityRegistry_DeviceRetired(binding.deviceId, headId);
+        if (_isGivenUp(_records[headId].word.status())) {
+            revert IdentityRegistry_DeviceRetired(binding.deviceId, headId);
+        }
     }
 
     /// @dev What a binding takes over from the one it replaces: what is at risk in the running period, and a stop.
@@ -92,9 +94,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     }
 
     /// @dev Whether the device key was given up for another one, at a resale or a rotation.
-    function _isRetired(BindingId headId) internal view returns (bool) {
-        BindingStatus status = _records[headId].word.status();
-        return status == BindingStatus.REBOUND || status == BindingStatus.ROTATED;
+    function _isGivenUp(BindingStatus written) internal pure returns (bool) {
+        return written == BindingStatus.REBOUND || written == BindingStatus.ROTATED;
     }
 
     /// @dev The device key was never bound: it has no head.

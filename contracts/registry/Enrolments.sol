@@ -119,10 +119,14 @@ abstract contract Enrolments is Bindings {
             return status == BindingStatus.NONE ? BindingStatus.REVOKED : status;
         }
         // A device that was bound otherwise in the meantime is not what the leaf says.
-        if (_heads[binding.deviceId] != binding.previous) return BindingStatus.NONE;
-        if (BindingId.unwrap(binding.previous) != 0 && _isRetired(binding.previous)) return BindingStatus.NONE;
+        BindingId head = _heads[binding.deviceId];
+        if (head != binding.previous) return BindingStatus.NONE;
+        BindingStatus written = BindingId.unwrap(head) == 0 ? BindingStatus.ACTIVE : _records[head].word.status();
+        if (_isGivenUp(written)) return BindingStatus.NONE;
         if (_markEnding(attesterIndex, enrolledAt) != 0) return BindingStatus.COMPROMISED;
         if (block.timestamp >= BindingWordsLib.wordsOf(binding).validUntil) return BindingStatus.EXPIRED;
+        // As {activateRenewal} would start it: a message has stopped the head, and a {resume} alone lifts that.
+        if (written != BindingStatus.ACTIVE) return BindingStatus.SUSPENDED;
         return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
     }
 

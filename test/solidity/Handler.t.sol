@@ -17,6 +17,9 @@ contract HandlerTest {
         _settle();
         _leave();
         _changeStandings();
+        _passOn();
+        _enrolAndActivate();
+        _stealKey();
         Check.yes(_handler.done("refused") > 0, "nothing was refused");
     }
 
@@ -77,6 +80,41 @@ contract HandlerTest {
         _requireDone("revoke");
         _requireDone("release");
         _requireDone("requestCloseOfEndedBinding");
+    }
+
+    function _passOn() private {
+        for (uint256 i = 0; i < 5; ++i) _handler.renew(i);
+        for (uint256 i = 0; i < 5; ++i) _handler.resume(i);
+        _handler.rotateKey(0);
+        _handler.rebind(1);
+        for (uint256 i = 0; i < 5; ++i) _handler.announceRebind(i);
+        for (uint256 i = 3; i < 20; i += 5) _handler.vetoRebind(i);
+        for (uint256 i = 0; i < 14; ++i) _handler.passTime(i);
+        for (uint256 i = 0; i < 5; ++i) _handler.rebindAnnounced(i);
+        _requireDone("rotateKey");
+        _requireDone("rebind");
+        _requireDone("announceRebind");
+        _requireDone("vetoRebind");
+        _requireDone("rebindAnnounced");
+    }
+
+    function _enrolAndActivate() private {
+        for (uint256 i = 0; i < 5; ++i) _handler.renew(i);
+        for (uint256 i = 0; i < 4; ++i) _handler.enrol(i);
+        _handler.activate(0);
+        _handler.activateRenewal(1);
+        for (uint256 i = 2; i < 40; i += 4) _handler.revokeLeaves(i);
+        _requireDone("enrol");
+        _requireDone("activate");
+        _requireDone("activateRenewal");
+        _requireDone("revokeLeaves");
+    }
+
+    function _stealKey() private {
+        for (uint256 i = 0; i < 40; ++i) _handler.revokeMany(i);
+        for (uint256 i = 0; i < 40; ++i) _handler.markCompromised(i, i);
+        _requireDone("revokeMany");
+        _requireDone("markCompromised");
     }
 
     function _requireDone(string memory action) private view {

@@ -231,8 +231,9 @@ function otherType({ types }: Message): Record<string, readonly TypedDataField[]
   return { [name === 'Suspend' ? 'Resume' : 'Suspend']: fields, ...Object.fromEntries(nested) }
 }
 
-/** Another id in the first place: of a binding, of a channel, of a device. */
+/** Another id in the first place: of a binding, of a channel, of a device. A message that has none gets another deadline. */
 function otherValue({ types, value }: Message): object {
   const [fields] = Object.values(types) as [readonly TypedDataField[]]
-  return { ...value, [fields.find(({ type }) => type === 'bytes32')!.name]: id('another') }
+  const named = fields.find(({ type }) => type === 'bytes32')
+  return { ...value, ...(named === undefined ? { deadline: 2n ** 40n - 1n } : { [named.name]: id('another') }) }
 }

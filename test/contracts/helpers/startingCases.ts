@@ -55,11 +55,26 @@ export type Prepare = (
 const PERIODS_MAX = 2 ** 24 - 1
 
 export function describeStartingCases(prepare: Prepare): void {
+  describeStartingTerms(prepare)
+  describeAccreditation(prepare)
+  describeSignatures(prepare)
+}
+
+/** The cases of {@link describeStartingCases} that no signature changes: up to the accreditation. */
+export function describeStartingTerms(prepare: Prepare): void {
   describeSoundness(prepare)
   describeValidity(prepare)
   describePeriods(prepare)
-  describeAccreditation(prepare)
-  describeSignatures(prepare)
+}
+
+/** The cases of {@link describeStartingCases} about the device's signature. */
+export function describeStartingDevice(prepare: Prepare): void {
+  const ofDevice = arrangeSignature(prepare, 'device', ({ party }, device) => ({ device, party }))
+  describe("given the device's signature", () => {
+    describeSecp256k1Signer(ofDevice)
+    describeP256Signer(ofDevice)
+    describeErc1271Refused(ofDevice)
+  })
 }
 
 function describeSoundness(prepare: Prepare): void {
@@ -135,14 +150,9 @@ function describeAccreditation(prepare: Prepare): void {
 }
 
 function describeSignatures(prepare: Prepare): void {
-  const ofDevice = arrangeSignature(prepare, 'device', ({ party }, device) => ({ device, party }))
+  describeStartingDevice(prepare)
   const ofParty = arrangeSignature(prepare, 'party', ({ car }, party) => ({ device: car, party }))
   const ofAttester = arrangeSignature(prepare, 'attester', ({ car, party }) => ({ device: car, party }))
-  describe("given the device's signature", () => {
-    describeSecp256k1Signer(ofDevice)
-    describeP256Signer(ofDevice)
-    describeErc1271Refused(ofDevice)
-  })
   describe("given the party's signature", () => {
     describeSecp256k1Signer(ofParty)
     describeP256Signer(ofParty)

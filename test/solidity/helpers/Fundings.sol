@@ -7,11 +7,11 @@ import {Binding} from "../../../contracts/types/Binding.sol";
 import {Channel} from "../../../contracts/types/Channel.sol";
 import {ChannelState} from "../../../contracts/types/ChannelState.sol";
 import {ChannelId} from "../../../contracts/types/Ids.sol";
-import {Standings} from "./Standings.sol";
+import {Fleets} from "./Fleets.sol";
 import {VM} from "./Vm.sol";
 
 /// @notice What funders do: pay in, open, top up, take out. Keeps what came in and went out, per account and token.
-abstract contract Fundings is Standings {
+abstract contract Fundings is Fleets {
     uint256 private constant AMOUNT_MAX = 400 ether;
     uint256 private constant CHANNELS_MAX = 40;
 

@@ -114,6 +114,7 @@ abstract contract Settlings is Fundings {
 
     function _deviceOf(SignerId id) internal view returns (Device memory device) {
         for (uint256 i = 0; i < _devices.length; ++i) if (_devices[i].id == id) return _devices[i];
+        for (uint256 i = 0; i < _givenUp.length; ++i) if (_givenUp[i].id == id) return _givenUp[i];
     }
 
     function termsHashOf(Terms memory terms) internal pure returns (bytes32) {

@@ -18,11 +18,18 @@ abstract contract Standings is World {
     /// @notice How often an action was accepted, and under "refused" how often any was not.
     mapping(string action => uint256 count) public done;
 
+    /// @notice Some seconds that are over: those before the last few times that time passed.
+    uint40[4] public moments;
+    /// @notice What was answered first about a binding and a past moment: 0 nothing yet, 1 nobody liable, 2 the party.
+    mapping(BindingId bindingId => mapping(uint40 time => uint8 answer)) public answers;
+
+    uint256 private _passed;
     /// @dev Each binding's record before the newest action.
     mapping(BindingId bindingId => BindingRecord record) private _recordsBefore;
 
     /// @notice Lets time pass: periods, close delays and validities end.
     function passTime(uint256 seed) external observed {
+        moments[_passed++ % moments.length] = uint40(block.timestamp);
         VM.warp(block.timestamp + _between(seed, 1 minutes, 4 days));
         ++done["passTime"];
     }
@@ -40,7 +47,8 @@ abstract contract Standings is World {
     function resume(uint256 seed) external observed {
         Resume memory message = Resume(_headId(seed), _sequence(seed), uint40(block.timestamp));
         bytes32 digest = _registryDigest(keccak256(abi.encode(ResumeType.TYPEHASH, message)));
-        try REGISTRY.resume(message, _head(seed), _party.signer, _party.sign(digest), _attester.sign(digest)) {
+        Device memory party = _partyOf(_head(seed));
+        try REGISTRY.resume(message, _head(seed), party.signer, party.sign(digest), _attester.sign(digest)) {
             ++done["resume"];
         } catch {
             ++done["refused"];
@@ -63,8 +71,9 @@ abstract contract Standings is World {
     function release(uint256 seed) external observed {
         if (_between(seed, 0, 4) != 0) return;
         Release memory message = Release(_headId(seed), _sequence(seed), BindingId.wrap(0), uint40(block.timestamp));
-        bytes memory signature = _party.sign(_registryDigest(keccak256(abi.encode(ReleaseType.TYPEHASH, message))));
-        try REGISTRY.release(message, _head(seed), _party.signer, signature) {
+        Device memory party = _partyOf(_head(seed));
+        bytes memory signature = party.sign(_registryDigest(keccak256(abi.encode(ReleaseType.TYPEHASH, message))));
+        try REGISTRY.release(message, _head(seed), party.signer, signature) {
             ++done["release"];
         } catch {
             ++done["refused"];
@@ -75,7 +84,7 @@ abstract contract Standings is World {
         Device memory device = _devices[seed % _devices.length];
         Binding memory head = _head(seed);
         Binding memory next = _newBinding(seed % _devices.length, _headId(seed));
-        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _party.signer) {
+        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _partyOf(head).signer) {
             _heads[seed % _devices.length] = next;
             _remember(next);
             ++done["renew"];
@@ -90,6 +99,20 @@ abstract contract Standings is World {
     ) external view returns (BindingRecord memory earlier, BindingRecord memory now_, uint96 ceiling) {
         BindingId bindingId = _bindingIds[number];
         return (_recordsBefore[bindingId], REGISTRY.recordOf(bindingId), _bindings[bindingId].maxPerPeriod);
+    }
+
+    /// @notice Id of the binding of this number, and of the one that it replaced.
+    function lineOf(uint256 number) external view returns (BindingId bindingId, BindingId previous) {
+        bindingId = _bindingIds[number];
+        previous = _bindings[bindingId].previous;
+    }
+
+    function previousOf(BindingId bindingId) external view returns (BindingId) {
+        return _bindings[bindingId].previous;
+    }
+
+    function isLiableAt(BindingId bindingId, uint40 time) public view returns (bool) {
+        return REGISTRY.liableAt(_bindings[bindingId], time);
     }
 
     /// @notice Newest binding of the device of this number, as the registry and as this world has it.
@@ -110,7 +133,13 @@ abstract contract Standings is World {
 
     function _observe() internal virtual {
         for (uint256 i = 0; i < _bindingIds.length; ++i) {
-            _recordsBefore[_bindingIds[i]] = REGISTRY.recordOf(_bindingIds[i]);
+            BindingId bindingId = _bindingIds[i];
+            _recordsBefore[bindingId] = REGISTRY.recordOf(bindingId);
+            for (uint256 j = 0; j < moments.length; ++j) {
+                uint40 time = moments[j];
+                if (time >= block.timestamp || answers[bindingId][time] != 0) continue;
+                answers[bindingId][time] = isLiableAt(bindingId, time) ? 2 : 1;
+            }
         }
     }
 

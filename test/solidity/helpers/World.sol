@@ -33,6 +33,8 @@ abstract contract World {
 
     Device internal _attester = Devices.secp256k1(1);
     Device internal _party = Devices.secp256k1(2);
+    /// @dev Whom devices are sold to, and from.
+    Device internal _otherParty = Devices.secp256k1(3);
     /// @dev Payers first, then payees.
     Device[] internal _devices;
     /// @dev The newest binding of each device.
@@ -86,7 +88,7 @@ abstract contract World {
         return
             Binding({
                 deviceId: _devices[device].id,
-                partyId: _party.id,
+                partyId: device < _heads.length ? _heads[device].partyId : _party.id,
                 attester: _attester.account(),
                 validFrom: uint40(block.timestamp),
                 validUntil: uint40(block.timestamp) + 60 days,
@@ -108,7 +110,7 @@ abstract contract World {
         Binding memory binding
     ) internal view returns (BindingSignatures memory) {
         bytes32 digest = MESSAGES.bindingDigest(binding);
-        return BindingSignatures(device.sign(digest), _party.sign(digest), _attester.sign(digest));
+        return BindingSignatures(device.sign(digest), _partyOf(binding).sign(digest), _attester.sign(digest));
     }
 
     function _newChannel(
@@ -132,6 +134,10 @@ abstract contract World {
                     salt: bytes32(salt)
                 })
             });
+    }
+
+    function _partyOf(Binding memory binding) internal view returns (Device memory) {
+        return binding.partyId == _party.id ? _party : _otherParty;
     }
 
     function _idOf(Binding memory binding) internal pure returns (BindingId) {
