@@ -36,7 +36,7 @@ const REFUSALS = [
 type Type = keyof typeof CODES
 const frameOf = (type: Type, fields: readonly Hex[]) =>
   concat([numberToHex(VERSION, { size: 1 }), numberToHex(CODES[type], { size: 1 }), ...fields]).toLowerCase() as Hex
-const uint = (value: bigint | number, size: number) => numberToHex(value, { size })
+export const uint = (value: bigint | number, size: number) => numberToHex(value, { size })
 
 const ONES: Hex = `0x${'ff'.repeat(32)}`
 const ONES_64: Hex = `0x${'ff'.repeat(64)}`
