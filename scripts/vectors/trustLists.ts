@@ -32,10 +32,10 @@ function layout({ version, validFrom, validUntil, attesters }: Fields, signature
 }
 
 export async function trustListVectors() {
-  const many = [attester.signer, funder.signer, party.signer].map((signer) => signer as Address).sort(byText)
+  const many = [attester.signer, funder.signer, party.signer].map((signer) => signer).sort(byText)
   const sound = [
     await signedList('nobody', 1, { attesters: [], by: operator }),
-    await signedList('one attester', 2, { attesters: [attester.signer as Address], by: operator }),
+    await signedList('one attester', 2, { attesters: [attester.signer], by: operator }),
     await signedList('three attesters, by P-256', 3, { attesters: many, by: p256Charger }),
   ]
   const fields = { version: 1, validFrom: START, validUntil: START + DAY, attesters: many }
@@ -50,7 +50,7 @@ export async function trustListVectors() {
     { name: 'unsorted', bytes: layout({ ...fields, attesters: many.toReversed() }, signature) },
     {
       name: 'doubled',
-      bytes: layout({ ...fields, attesters: [attester.signer as Address, attester.signer as Address] }, signature),
+      bytes: layout({ ...fields, attesters: [attester.signer, attester.signer] }, signature),
     },
     { name: 'never valid', bytes: layout({ ...fields, validUntil: START }, signature) },
   ]

@@ -104,3 +104,4 @@ export { dialWebSocket, listenWebSocket } from './adapters/transport/websocket.t
 
 export { MemoryStore } from './adapters/store/memoryStore.ts'
 export { openSqliteStore } from './adapters/store/sqliteStore.ts'
+export { timeFile } from './adapters/store/timeFile.ts'

@@ -155,7 +155,7 @@ describe('Presentation', () => {
   /** The place whose paths are apart for longest. */
   const index = 2 ** 20 - 1
   const snapshot = {
-    attester: attester.signer as `0x${string}`,
+    attester: attester.signer,
     asOf: 1,
     count: 2 ** 20,
     root: named('root'),
