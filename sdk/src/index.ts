@@ -52,6 +52,8 @@ export type { Connection, Listener } from './ports/Transport.ts'
 
 export { exportHistory } from './roles/exportHistory.ts'
 export { IdentityVerifier } from './roles/IdentityVerifier.ts'
+export { SESSION_PURPOSE } from './roles/Introduction.ts'
+export type { SessionIdentity } from './roles/Introduction.ts'
 export { Payee } from './roles/Payee.ts'
 export type { OfferedPayment, PayeeTerms } from './roles/Payee.ts'
 export { servePayer } from './roles/PayeeSession.ts'

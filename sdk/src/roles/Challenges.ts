@@ -38,6 +38,11 @@ export class Challenges {
     return open.purpose
   }
 
+  /** Closes one that nobody will answer. */
+  withdraw(challenge: Hex): void {
+    this.#open.delete(challenge)
+  }
+
   #forgetOver(now: number): void {
     for (const [challenge, { until }] of this.#open) {
       if (until > now) return

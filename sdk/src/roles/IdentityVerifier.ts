@@ -2,6 +2,7 @@ import type { Address, Hex } from 'viem'
 import type { Domain } from '../protocol/Domain.ts'
 import { BaseError } from '../protocol/Errors.ts'
 import * as Presentation from '../protocol/Presentation.ts'
+import { WrongChallengeError } from '../protocol/PresentationErrors.ts'
 import type { SignedTrustList } from '../protocol/TrustList.ts'
 import { requireValid } from '../protocol/TrustList.ts'
 import type { Clock } from '../ports/Clock.ts'
@@ -65,11 +66,22 @@ export class IdentityVerifier {
     return this.#challenges.issue({ purpose, now: this.#now() })
   }
 
-  /** Checks what a device shows in answer to a challenge of this verifier. The challenge is used up either way. */
-  async verify(bytes: Uint8Array): Promise<Verdict> {
+  /** Takes back a challenge that nobody will answer: the conversation is over. */
+  withdraw(challenge: Hex): void {
+    this.#challenges.withdraw(challenge)
+  }
+
+  /**
+   * Checks what a device shows in answer to a challenge of this verifier, or to the very one that its conversation is about.
+   * The challenge is used up either way.
+   */
+  async verify(bytes: Uint8Array, { answering }: { readonly answering?: Hex } = {}): Promise<Verdict> {
     const now = this.#now()
     const read = Presentation.read(bytes)
     const { challenge } = read.presentation
+    if (answering !== undefined && challenge !== answering) {
+      throw new WrongChallengeError({ given: challenge, expected: answering })
+    }
     const purpose = this.#challenges.take(challenge, now)
     await this.#saveTime()
     const trustList = this.#trustList

@@ -22,6 +22,7 @@ import { loadFastestBackend } from '../../src/adapters/signer/secp256k1Backend.t
 import { createSignatureVerifier } from '../../src/adapters/signer/signatureVerifier.ts'
 import { signStatusSnapshot } from '../../src/roles/statusSnapshots.ts'
 import { signTrustList } from '../../src/roles/trustLists.ts'
+import { readVectors } from './vectors.ts'
 
 /** A world without a chain: who vouches, who is liable, and machines that show it to each other. */
 export const DAY = FreshnessChain.DAY_SECONDS
@@ -32,10 +33,12 @@ export const NOW = START + 30 * DAY + DAY / 2
 export const ZERO_HASH: Hex = `0x${'00'.repeat(32)}`
 export const PURPOSE = named('purpose of the tests')
 
+// The contracts of the other tests of roles, so that a session's machines can be shown.
+const { chainId, contracts } = readVectors('domains.json')
 const contract = (name: string) => getAddress(`0x${named(name).slice(-40)}`)
-export const registry = { chainId: 31_337, address: contract('registry') }
+export const registry = { chainId, address: contracts.identityRegistry }
 export const domain = Domain.registry(registry)
-export const p256Verifier = contract('P256Sha256Verifier')
+export const p256Verifier = contracts.p256Sha256Verifier
 
 const backend = await loadFastestBackend()
 export const verifier: SignatureVerifier = createSignatureVerifier({ backend, p256Verifier })
