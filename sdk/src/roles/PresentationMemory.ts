@@ -27,9 +27,14 @@ export function boundedMemory({ credentialsMax, snapshotsMax }: boundedMemory.Op
   const tokens = new Map<Hex, FreshnessToken>()
   const snapshots = new Map<string, true>()
   return {
-    tokenOf: (hash) => touched(tokens, hash),
+    // What is believed is remembered anew, and so becomes the youngest.
+    tokenOf: (hash) => tokens.get(hash),
     remember: (hash, newest) => put(tokens, { key: hash, value: newest, max: credentialsMax }),
-    hasSnapshot: (signed) => touched(snapshots, signed) !== undefined,
+    hasSnapshot: (signed) => {
+      const isKnown = snapshots.has(signed)
+      if (isKnown) put(snapshots, { key: signed, value: true, max: snapshotsMax })
+      return isKnown
+    },
     rememberSnapshot: (signed) => put(snapshots, { key: signed, value: true, max: snapshotsMax }),
   }
 }
@@ -37,17 +42,9 @@ export declare namespace boundedMemory {
   type Options = { readonly credentialsMax: number; readonly snapshotsMax: number }
 }
 
-/** A Map keeps the order of insertion, so whatever is put in again is the youngest. */
-function touched<K, V>(map: Map<K, V>, key: K): V | undefined {
-  const value = map.get(key)
-  if (value === undefined) return undefined
-  map.delete(key)
-  map.set(key, value)
-  return value
-}
-
 type Entry<K, V> = { readonly key: K; readonly value: V; readonly max: number }
 
+/** A Map keeps the order of insertion, so whatever is put in again is the youngest. */
 function put<K, V>(map: Map<K, V>, { key, value, max }: Entry<K, V>): void {
   map.delete(key)
   map.set(key, value)

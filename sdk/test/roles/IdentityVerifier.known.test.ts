@@ -5,12 +5,13 @@
  * |-- given a known device with a new snapshot ... it checks two, and one when another device shows that one
  * |-- given a known device with a newer or older token ... it checks that, and one signature
  * |-- given a known device with a token that is too old, or of another chain ... it refuses it
- * |-- given the credential of a known device with another signature of its party ... it checks everything again
+ * |-- given the credential of a known device with another byte of any part ... it checks everything again
  * |-- given more devices than it remembers ... it checks the one that came first again
  * `-- given a known device that was refused ... it is still known
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Hex } from 'viem'
 import * as FreshnessChain from '../../src/protocol/FreshnessChain.ts'
 import {
   DAY,
@@ -29,6 +30,10 @@ import { setUpVerifier } from '../helpers/identityVerifier.ts'
 
 const ofCar = await credentialOf(car, { freshness: tokenOf(30) })
 const ofVan = await credentialOf(van, { freshness: tokenOf(30) })
+
+function lastByteChanged(hex: Hex): Hex {
+  return `0x${hex.slice(2, -2)}${hex.endsWith('5a') ? 'a5' : '5a'}`
+}
 
 describe('IdentityVerifier.verify, of whom it has met', () => {
   it('given a device that it meets for the first time ... it checks three signatures, four with a snapshot', async () => {
@@ -85,12 +90,19 @@ describe('IdentityVerifier.verify, of whom it has met', () => {
     await assert.rejects(meet(late), { name: 'Presentation.WrongFreshnessError' })
   })
 
-  it('given the credential of a known device with another signature of its party ... it checks everything again', async () => {
+  it('given the credential of a known device with another byte of any part ... it checks everything again', async () => {
     const { meet } = await setUpVerifier()
     await meet(ofCar)
-    const { proof } = ofCar
-    const forged = { ...ofCar, proof: { ...proof, partySignature: proof.attesterSignature } }
-    await assert.rejects(meet(forged), { name: 'Presentation.WrongPartyError' })
+    const { proof, binding } = ofCar
+    const forged = [
+      [{ proof: { ...proof, partySignature: lastByteChanged(proof.partySignature) } }, 'WrongPartyError'],
+      [{ proof: { ...proof, attesterSignature: lastByteChanged(proof.attesterSignature) } }, 'WrongAttesterError'],
+      [{ binding: { ...binding, previous: lastByteChanged(binding.previous) } }, 'WrongAttesterError'],
+      [{ binding: { ...binding, maxPerPeriod: binding.maxPerPeriod + 1n } }, 'WrongAttesterError'],
+    ] as const
+    for (const [changed, name] of forged) {
+      await assert.rejects(meet({ ...ofCar, ...changed }), { name: `Presentation.${name}` })
+    }
   })
 
   it('given more devices than it remembers ... it checks the one that came first again', async () => {

@@ -144,6 +144,9 @@ describe('introduction of both', () => {
         else await peer.close()
       }
       await served
+      const unknown = serveAt(given)
+      await assert.rejects(startAt(given, ofPayer.identity, unknown.pair), { name: NOT_IDENTIFIED })
+      await unknown.served
       // With one left open there would be no room for another.
       for (const { identities } of [ofPayer.identity, ofPayee.identity]) {
         identities.withdraw(identities.challenge(SESSION_PURPOSE))
