@@ -10,9 +10,13 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { lineVectors, proofVectors, totalsVectors } from './vectors/billing.ts'
 import { channelVectors, messageVectors, receiptVectors } from './vectors/channels.ts'
+import { freshnessVectors } from './vectors/freshness.ts'
 import { historyVectors } from './vectors/history.ts'
 import { agreementVectors, bindingVectors, domainVectors, idVectors, standingVectors } from './vectors/identity.ts'
 import { itemVectors, refusedTariffs, tariffs } from './vectors/layouts.ts'
+import { presentationVectors } from './vectors/presentations.ts'
+import { leafVectors, snapshotVectors } from './vectors/trees.ts'
+import { trustListVectors } from './vectors/trustLists.ts'
 import { refusedFrames, wireVectors } from './vectors/wire.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', 'test', 'vectors')
@@ -31,6 +35,11 @@ const vectors = {
   'domains.json': domainVectors(),
   'bindings.json': await bindingVectors(),
   'standing.json': await standingVectors(),
+  'leaves.json': await leafVectors(),
+  'freshness.json': freshnessVectors(),
+  'statusSnapshots.json': await snapshotVectors(),
+  'trustLists.json': await trustListVectors(),
+  'presentations.json': await presentationVectors(),
   'agreements.json': await agreementVectors(),
   'tariffs.json': { sound: tariffs, refused: refusedTariffs() },
   'items.json': itemVectors(),

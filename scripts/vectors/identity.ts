@@ -5,8 +5,12 @@ import { Funding } from '../../sdk/src/generated/constants.ts'
 import {
   agreementTypes,
   bindingTypes,
+  rebindNoticeTypes,
+  rebindVetoTypes,
   releaseTypes,
   resumeTypes,
+  revokeLeavesTypes,
+  revokeManyTypes,
   revokeTypes,
   suspendTypes,
 } from '../../sdk/src/generated/typedData.ts'
@@ -143,7 +147,33 @@ export async function standingVectors() {
     await signedBy({ type: 'Revoke', message: revoke, digest: typed.Revoke(revoke) }, { attester }),
     await signedBy({ type: 'Release', message: release, digest: typed.Release(release) }, { party }),
     { type: 'Suspend', message: largest, digest: typed.Suspend(largest), signatures: {} },
+    ...unsignedStanding(),
   ]
+}
+
+/** Messages that stand for themselves: no vector before them leads to a record that takes them. */
+function unsignedStanding() {
+  const domain = domains.registry
+  const deadline = START + 2 * DAY
+  const running = { bindingId: named('running'), sequence: 7, deadline }
+  const veto = { type: 'RebindVeto', message: running }
+  const notice = { type: 'RebindNotice', message: { ...running, successor: named('successor') } }
+  const rows = [running, { bindingId: named('largest'), sequence: MAX_UINT24 }]
+  const many = [rows, rows.slice(0, 1), []].map((each) => ({
+    type: 'RevokeMany',
+    message: { rows: each.map(({ bindingId, sequence }) => ({ bindingId, sequence })), deadline },
+  }))
+  const leaves = [[0, 5, MAX_UINT32], []].map((indexes) => ({
+    type: 'RevokeLeaves',
+    message: { enrolmentId: named('enrolment'), indexes, deadline },
+  }))
+  const types = { RebindVeto: rebindVetoTypes, RebindNotice: rebindNoticeTypes }
+  const listTypes = { RevokeMany: revokeManyTypes, RevokeLeaves: revokeLeavesTypes }
+  const all = { ...types, ...listTypes } as Readonly<Record<string, object>>
+  return [veto, notice, ...many, ...leaves].map(({ type, message }) => {
+    const typed = { domain, types: all[type], primaryType: type, message } as Parameters<typeof hashTypedData>[0]
+    return { type, message, digest: hashTypedData(typed), signatures: {} }
+  })
 }
 
 async function signedBy<T extends { readonly digest: Hex }>(vector: T, signers: Readonly<Record<string, Member>>) {

@@ -17,6 +17,9 @@ const CODES = {
   refused: 8,
   acknowledge: 9,
   acknowledgement: 10,
+  identify: 11,
+  identified: 12,
+  identity: 13,
 } as const
 
 const REFUSALS = [
@@ -31,12 +34,13 @@ const REFUSALS = [
   'channel-closed',
   'channel-frozen',
   'bad-message',
+  'not-identified',
 ]
 
 type Type = keyof typeof CODES
 const frameOf = (type: Type, fields: readonly Hex[]) =>
   concat([numberToHex(VERSION, { size: 1 }), numberToHex(CODES[type], { size: 1 }), ...fields]).toLowerCase() as Hex
-const uint = (value: bigint | number, size: number) => numberToHex(value, { size })
+export const uint = (value: bigint | number, size: number) => numberToHex(value, { size })
 
 const ONES: Hex = `0x${'ff'.repeat(32)}`
 const ONES_64: Hex = `0x${'ff'.repeat(64)}`
@@ -61,7 +65,7 @@ export async function wireVectors() {
   }
   const [{ channelId }] = histories as [(typeof histories)[number]]
   for (const reason of REFUSALS) vectors.push(refused(channelId, reason))
-  return [...vectors, ...largest()]
+  return [...vectors, ...largest(), ...introduction(channelId)]
 }
 
 /** Frames that are no messages. The error's name is `Codec.BadMessageError` unless `error` says otherwise. */
@@ -77,16 +81,37 @@ export async function refusedFrames() {
     { name: 'version 0', frame: `0x00${sound.slice(4)}` },
     { name: 'version 2', frame: `0x02${sound.slice(4)}` },
     { name: 'type 0', frame: `0x0100${sound.slice(6)}` },
-    { name: 'type 11', frame: `0x010b${sound.slice(6)}` },
+    { name: 'type 14', frame: `0x010e${sound.slice(6)}` },
     { name: 'type 255', frame: `0x01ff${sound.slice(6)}` },
     { name: 'one byte short', frame: sound.slice(0, -2) },
     { name: 'one byte long', frame: `${sound}00` },
-    { name: 'an unknown reason', frame: frameOf('refused', [channelId, uint(1, 8), '0x0b']) },
+    { name: 'an unknown reason', frame: frameOf('refused', [channelId, uint(1, 8), '0x0c']) },
+    { name: 'an identity without a presentation', frame: frameOf('identity', [channelId]) },
+    {
+      name: 'an identity with more than a presentation has',
+      frame: frameOf('identity', [channelId, `0x${'00'.repeat(3073)}`]),
+    },
+    { name: 'identify with a byte too many', frame: frameOf('identify', [channelId, channelId, '0x00']) },
     {
       name: 'an offer with an unknown tax category',
       frame: `${offered.slice(0, taxCategoryAt)}05${offered.slice(taxCategoryAt + 2)}`,
       error: 'Tariff.BadTariffError',
     },
+  ]
+}
+
+/** What is in a presentation has vectors of its own. */
+function introduction(channelId: Hex) {
+  const challenge = named('challenge')
+  const presentation: Hex = '0x0102030405'
+  const shown = { channelId, presentation }
+  return [
+    { message: { type: 'identify', channelId, challenge }, frame: frameOf('identify', [channelId, challenge]) },
+    {
+      message: { type: 'identified', challenge, ...shown },
+      frame: frameOf('identified', [channelId, challenge, presentation]),
+    },
+    { message: { type: 'identity', ...shown }, frame: frameOf('identity', [channelId, presentation]) },
   ]
 }
 

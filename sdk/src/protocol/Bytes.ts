@@ -51,6 +51,13 @@ export function writeUint(target: Uint8Array, value: bigint, { offset, size }: P
   }
 }
 
+/** An unsigned integer as `size` bytes, big-endian. */
+export function uintBytes(value: bigint | number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  writeUint(bytes, BigInt(value), { offset: 0, size })
+  return bytes
+}
+
 /** Reads an unsigned big-endian integer of `size` bytes at `offset`. */
 export function readUint(source: Uint8Array, { offset, size }: Place): bigint {
   requireInside(source, { offset, size })

@@ -71,9 +71,15 @@ export function typeOf(frame: Uint8Array): number {
   return type
 }
 
+/** How long a message of this layout is. */
+export function frameBytes({ fields }: Layout): number {
+  return HEAD_BYTES + sizeOf(fields)
+}
+
 /** Reads the fields of a message whose type is known: exactly as long as they are. */
-export function read<fields extends readonly Field[]>(frame: Uint8Array, { fields }: Layout<fields>): Values<fields> {
-  const expected = HEAD_BYTES + sizeOf(fields)
+export function read<fields extends readonly Field[]>(frame: Uint8Array, layout: Layout<fields>): Values<fields> {
+  const { fields } = layout
+  const expected = frameBytes(layout)
   if (frame.length !== expected)
     throw new BadMessageError({ problem: 'of the wrong length', given: frame.length, expected })
   const values: Record<string, bigint | Hex> = {}

@@ -21,9 +21,13 @@ export function registry({ chainId, address }: Place): Domain {
   return { ...registryDomain, chainId, verifyingContract: address }
 }
 
-/** The domain's hash, 32 bytes. Compute it once, not once a payment. */
+/** The domain's hash, 32 bytes. A domain never changes, so it is computed once an object: it costs as much as a signature. */
 export function separator(domain: Domain): Uint8Array {
-  return fromHex(domainSeparator({ domain }))
+  const known = SEPARATORS.get(domain) ?? fromHex(domainSeparator({ domain }))
+  SEPARATORS.set(domain, known)
+  return known.slice()
 }
+
+const SEPARATORS = new WeakMap<Domain, Uint8Array>()
 
 export type Place = { readonly chainId: number; readonly address: Address }

@@ -1,7 +1,9 @@
 import type { Address, Hex } from 'viem'
-import { hashStruct, hashTypedData } from 'viem'
-import { enrolmentTypes } from '../generated/typedData.ts'
+import { enrolmentTypehash } from '../generated/typedData.ts'
+import { toHex } from './Bytes.ts'
 import type { Domain } from './Domain.ts'
+import * as StructHash from './StructHash.ts'
+import { address, uint } from './StructHash.ts'
 
 /** Many bindings of one liable party under one Merkle root. See the contract's `Enrolment` for the fields. */
 export type Enrolment = {
@@ -15,10 +17,15 @@ export type Enrolment = {
 
 /** The enrolment's id: its EIP-712 struct hash. */
 export function id(enrolment: Enrolment): Hex {
-  return hashStruct({ data: enrolment, types: enrolmentTypes, primaryType: 'Enrolment' })
+  return toHex(hash(enrolment))
 }
 
 /** What liable party and attester sign. */
 export function digest(enrolment: Enrolment, domain: Domain): Hex {
-  return hashTypedData({ domain, types: enrolmentTypes, primaryType: 'Enrolment', message: enrolment })
+  return StructHash.digest(hash(enrolment), domain)
+}
+
+function hash({ root, count, partyId, attester, validFrom, validUntil }: Enrolment): Uint8Array {
+  const words = [root, uint(count, 32), partyId, address(attester), uint(validFrom, 40), uint(validUntil, 40)]
+  return StructHash.structHash(enrolmentTypehash, words)
 }

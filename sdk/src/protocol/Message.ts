@@ -1,8 +1,9 @@
 import type { Hex } from 'viem'
 import type { Agreement, OfferedAgreement } from './Agreement.ts'
-import { fromHex, toHex } from './Bytes.ts'
-import type { Values } from './Codec.ts'
-import { BadMessageError, bytes, read, typeOf, uint, write } from './Codec.ts'
+import { concat, fromHex, toHex } from './Bytes.ts'
+import type { Field, Layout, Values } from './Codec.ts'
+import { BadMessageError, bytes, frameBytes, read, typeOf, uint, write } from './Codec.ts'
+import { PRESENTATION_BYTES_MAX } from './Presentation.ts'
 import * as Tariff from './Tariff.ts'
 
 /** What the two machines of a channel say to each other. All layouts are fixed; docs/PROTOCOL.md has the table. */
@@ -51,6 +52,17 @@ export type Message =
       readonly receiptsRoot: Hex
       readonly signature: Hex
     }
+  /** payer, before hello: who are you? */
+  | { readonly type: 'identify'; readonly channelId: Hex; readonly challenge: Hex }
+  /** payee: this is who I am, and who are you? */
+  | {
+      readonly type: 'identified'
+      readonly channelId: Hex
+      readonly challenge: Hex
+      readonly presentation: Hex
+    }
+  /** payer: this is who I am. */
+  | { readonly type: 'identity'; readonly channelId: Hex; readonly presentation: Hex }
 
 /** Why a payee refuses. Order is the wire value. */
 export const REFUSALS = [
@@ -65,6 +77,7 @@ export const REFUSALS = [
   'channel-closed',
   'channel-frozen',
   'bad-message',
+  'not-identified',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 
@@ -91,6 +104,12 @@ export function encode(message: Message): Uint8Array {
       return write(ACKNOWLEDGE, message)
     case 'acknowledgement':
       return write(ACKNOWLEDGEMENT, message)
+    case 'identify':
+      return write(IDENTIFY, message)
+    case 'identified':
+      return withPresentation(write(IDENTIFIED, message), message.presentation)
+    case 'identity':
+      return withPresentation(write(IDENTITY, message), message.presentation)
   }
 }
 
@@ -118,8 +137,14 @@ export function decode(frame: Uint8Array): Message {
       return { type: 'acknowledge', ...read(frame, ACKNOWLEDGE) }
     case ACKNOWLEDGEMENT.code:
       return { type: 'acknowledgement', ...read(frame, ACKNOWLEDGEMENT) }
+    case IDENTIFY.code:
+      return { type: 'identify', ...read(frame, IDENTIFY) }
+    case IDENTIFIED.code:
+      return { type: 'identified', ...readWithPresentation(frame, IDENTIFIED) }
+    case IDENTITY.code:
+      return { type: 'identity', ...readWithPresentation(frame, IDENTITY) }
     default:
-      throw new BadMessageError({ problem: 'of an unknown type', given: code, expected: 'a type from 1 to 10' })
+      throw new BadMessageError({ problem: 'of an unknown type', given: code, expected: 'a type from 1 to 13' })
   }
 }
 
@@ -163,6 +188,30 @@ const ACCEPTED = { code: 7, fields: [channelId, version, cumulativeAmount] } as 
 const REFUSED = { code: 8, fields: [channelId, version, uint('reason', 1)] } as const
 const ACKNOWLEDGE = { code: 9, fields: [channelId] } as const
 const ACKNOWLEDGEMENT = { code: 10, fields: [channelId, version, cumulativeAmount, receiptsRoot, signature] } as const
+const challenge = bytes('challenge', 32)
+const IDENTIFY = { code: 11, fields: [channelId, challenge] } as const
+/** These two go on with a presentation, which has a length of its own. */
+const IDENTIFIED = { code: 12, fields: [channelId, challenge] } as const
+const IDENTITY = { code: 13, fields: [channelId] } as const
+
+function withPresentation(head: Uint8Array, presentation: Hex): Uint8Array {
+  const rest = fromHex(presentation)
+  requirePresentation(rest.length)
+  return concat(head, rest)
+}
+
+function readWithPresentation<fields extends readonly Field[]>(frame: Uint8Array, layout: Layout<fields>) {
+  const size = frameBytes(layout)
+  requirePresentation(frame.length - size)
+  return { ...read(frame.subarray(0, size), layout), presentation: toHex(frame.subarray(size)) }
+}
+
+/** Its own decoder looks at the rest. */
+function requirePresentation(given: number): void {
+  if (given > 0 && given <= PRESENTATION_BYTES_MAX) return
+  const expected = `a presentation of 1 to ${PRESENTATION_BYTES_MAX} bytes`
+  throw new BadMessageError({ problem: 'of the wrong length', given, expected })
+}
 
 function fromOffered(
   channelId: Hex,

@@ -49,3 +49,16 @@ export class SessionEndedError extends BaseError {
     })
   }
 }
+
+/** The peer did not show who it is, or what it showed is not believed; `cause` says why. */
+export class NotIdentifiedError extends BaseError {
+  override readonly name = 'Session.NotIdentifiedError'
+  constructor({ given, cause }: { given: string; cause?: unknown }) {
+    super(`The peer is not identified: ${given}.`, {
+      next: 'Trade with peers that show a binding which this machine can check, or without identity.',
+      given,
+      expected: 'the presentation of the device of this channel',
+      cause,
+    })
+  }
+}

@@ -5,10 +5,12 @@ import type { Message, Refusal } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
 import type { Payment } from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
-import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import { NotIdentifiedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
+import type { SessionIdentity } from './Introduction.ts'
+import { PayeeIntroduction } from './Introduction.ts'
 import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { OfferedPayment, Payee } from './Payee.ts'
 
@@ -34,6 +36,8 @@ export declare namespace servePayer {
     /** Called after a payment is verified and on disk, and before the payer hears of it: serve here. */
     readonly onAccepted?: (payment: Payment) => void
     readonly timers: Timers
+    /** Given, a payer must show who answers for it before it says hello, and is shown who answers for the payee. */
+    readonly identity?: SessionIdentity
     /** How long the payer may take to say hello, to agree, and to take an answer, in milliseconds. */
     readonly answerTimeoutMs?: number
     /** How long it may say nothing after that, in milliseconds. */
@@ -43,6 +47,7 @@ export declare namespace servePayer {
 
 class PayeeSession {
   readonly #options: servePayer.Options
+  readonly #introduction: PayeeIntroduction | undefined
   #payee: Payee | undefined
   #offered: Agreement.OfferedAgreement | undefined
   /** The version that the payer was told when it had agreed, or was answered since. Until it has agreed it is told nothing. */
@@ -61,6 +66,8 @@ class PayeeSession {
   constructor(options: servePayer.Options) {
     this.#options = options
     this.#failed = new Promise((resolve) => (this.#resolveFailed = resolve))
+    const { identity } = options
+    this.#introduction = identity === undefined ? undefined : new PayeeIntroduction(identity)
     const { timers, answerTimeoutMs = ANSWER_TIMEOUT_MS, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
     const onSilence = (error: Error) => this.#giveUp(error)
     this.#patience = new Patience({ timers, timeoutMs: answerTimeoutMs, onSilence })
@@ -76,6 +83,7 @@ class PayeeSession {
     await Promise.all(this.#inFlight)
     if (this.#failure !== undefined) await this.#refuse(this.#failure)
     this.#patience.end()
+    this.#introduction?.end()
     await connection.close()
     return this.#failure?.error ?? (await connection.closed)
   }
@@ -105,6 +113,10 @@ class PayeeSession {
 
   async #handle(message: Message): Promise<void> {
     switch (message.type) {
+      case 'identify':
+        return this.#identify(message)
+      case 'identity':
+        return this.#requireIntroduction(message).believe(message)
       case 'hello':
         return this.#welcome(message.channelId)
       case 'agree':
@@ -118,10 +130,16 @@ class PayeeSession {
     }
   }
 
+  async #identify(message: Message & { readonly type: 'identify' }): Promise<void> {
+    const introduction = this.#requireIntroduction(message)
+    const { record } = await this.#served(message.channelId)
+    await this.#send(await introduction.answer(message, record))
+  }
+
   async #welcome(channelId: Hex): Promise<void> {
     if (this.#payee !== undefined) throw new UnexpectedMessageError({ given: 'hello', expected: 'one a session' })
-    const payee = await this.#options.payeeOf(channelId)
-    if (payee === undefined) throw new UnknownChannelError(channelId)
+    this.#introduction?.require(channelId)
+    const payee = await this.#served(channelId)
     this.#payee = payee
     this.#offered = await payee.offer()
     await this.#send({ type: 'offer', channelId, offered: this.#offered })
@@ -208,6 +226,19 @@ class PayeeSession {
     return payee
   }
 
+  async #served(channelId: Hex): Promise<Payee> {
+    const payee = await this.#options.payeeOf(channelId)
+    if (payee === undefined) throw new UnknownChannelError(channelId)
+    return payee
+  }
+
+  #requireIntroduction({ type }: Message): PayeeIntroduction {
+    if (this.#introduction === undefined || this.#payee !== undefined) {
+      throw new UnexpectedMessageError({ given: type, expected: 'hello, agree, payment or acknowledge' })
+    }
+    return this.#introduction
+  }
+
   #requireGreeted(channelId: Hex): Payee {
     const payee = this.#payee
     if (payee === undefined) throw new UnexpectedMessageError({ given: 'a message', expected: 'hello' })
@@ -262,6 +293,7 @@ const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])
   [Errors.ChannelNotOpenError, 'channel-closed'],
   [Errors.ChannelFrozenError, 'channel-frozen'],
   [Errors.WrongChannelError, 'unknown-channel'],
+  [NotIdentifiedError, 'not-identified'],
   [UnexpectedMessageError, 'bad-message'],
   [BadMessageError, 'bad-message'],
 ]

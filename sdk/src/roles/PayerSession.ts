@@ -10,8 +10,11 @@ import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import type { Domain } from '../protocol/Domain.ts'
+import type { SessionIdentity } from './Introduction.ts'
+import { introducePayer } from './Introduction.ts'
 import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { Meeting, Payer } from './Payer.ts'
+import { paymentFrame } from './paymentFrame.ts'
 import { requireAcknowledged } from './requireAcknowledged.ts'
 
 /**
@@ -39,6 +42,7 @@ export class PayerSession {
   static async start(options: PayerSession.Options): Promise<PayerSession> {
     const session = new PayerSession(options)
     try {
+      await session.#introduce()
       await session.#shakeHands()
       void session.#listen()
       await session.#catchUp()
@@ -92,6 +96,15 @@ export class PayerSession {
     await this.#connection.close()
   }
 
+  /** Who is there, before anything is said about money. */
+  async #introduce(): Promise<void> {
+    const { identity } = this.#options
+    if (identity === undefined) return
+    const ask = (message: Message) => this.#ask('identified', message)
+    const send = (message: Message) => this.#send(message)
+    await introducePayer({ identity, record: this.#payer.record, ask, send })
+  }
+
   async #shakeHands(): Promise<void> {
     const { version } = this.#payer.progress
     const offer = await this.#ask('offer', { type: 'hello', channelId: this.#channelId, version })
@@ -118,7 +131,7 @@ export class PayerSession {
     const accepted = this.#expectAnswer(payment)
     await this.#inTurn(async () => {
       if (payment.version > before + 1n) await this.#sendBetween(before, payment.version)
-      await this.#connection.send(frameOf(payment))
+      await this.#connection.send(paymentFrame(payment))
     })
     await accepted
   }
@@ -128,7 +141,7 @@ export class PayerSession {
     for await (const missed of this.#payer.paymentsAfter(afterVersion)) {
       if (missed.version >= version) return
       void this.#expectAnswer(missed)
-      await this.#connection.send(frameOf(missed))
+      await this.#connection.send(paymentFrame(missed))
     }
   }
 
@@ -256,6 +269,8 @@ export declare namespace PayerSession {
     readonly verifier: SignatureVerifier
     readonly escrowDomain: Domain
     readonly timers: Timers
+    /** Given, the payee must show who answers for it, and is shown who answers for the payer. */
+    readonly identity?: SessionIdentity
     /** How long the payee may owe an answer, in milliseconds. */
     readonly answerTimeoutMs?: number
   }
@@ -271,17 +286,3 @@ const DROPPED: readonly Refusal[] = [
 ]
 
 type Waiter<T = void> = { readonly resolve: (value: T) => void; readonly reject: (error: Error) => void }
-
-function frameOf({ item, ...payment }: Payment): Uint8Array {
-  const { channelId, version, cumulativeAmount, amount, timestamp, signature } = payment
-  return Wire.encode({
-    type: 'payment',
-    channelId,
-    version,
-    cumulativeAmount,
-    amount,
-    timestamp,
-    ...item,
-    signature,
-  })
-}

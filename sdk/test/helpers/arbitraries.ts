@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import type { Address, Hex } from 'viem'
 import { getAddress } from 'viem'
+import { Funding } from '../../src/generated/constants.ts'
+import type { Binding } from '../../src/protocol/Binding.ts'
 import { toHex } from '../../src/protocol/Bytes.ts'
 import type { Channel } from '../../src/protocol/Channel.ts'
 import type { ChannelMessage } from '../../src/protocol/ChannelMessage.ts'
+import type { Enrolment } from '../../src/protocol/Enrolment.ts'
 import type { Item } from '../../src/protocol/Item.ts'
 import type { Tariff } from '../../src/protocol/Tariff.ts'
 import { TAX_CATEGORIES } from '../../src/protocol/Tariff.ts'
@@ -63,6 +66,33 @@ export const channel: fc.Arbitrary<Channel> = recordOf({
     closeDelaySeconds: seconds,
     salt: hash32,
   }),
+})
+
+export const binding: fc.Arbitrary<Binding> = recordOf<Binding>({
+  deviceId: hash32,
+  partyId: hash32,
+  attester: address,
+  validFrom: seconds,
+  validUntil: seconds,
+  funder: address,
+  funding: fc.constantFrom(Funding.CREDIT, Funding.PREPAID, Funding.OWN),
+  token: address,
+  maxPerPayment: uintOf(96),
+  maxPerPeriod: uintOf(96),
+  periodSeconds: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+  approvers: hash32,
+  billingRef: hash32,
+  freshnessTip: hash32,
+  previous: hash32,
+})
+
+export const enrolment: fc.Arbitrary<Enrolment> = recordOf<Enrolment>({
+  root: hash32,
+  count: fc.integer({ min: 1, max: 2 ** 20 }),
+  partyId: hash32,
+  attester: address,
+  validFrom: seconds,
+  validUntil: seconds,
 })
 
 export const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import type { Message } from '../../src/protocol/Message.ts'
 import { REFUSALS } from '../../src/protocol/Message.ts'
+import { toHex } from '../../src/protocol/Bytes.ts'
+import { PRESENTATION_BYTES_MAX } from '../../src/protocol/Presentation.ts'
 import * as Tariff from '../../src/protocol/Tariff.ts'
 import { hash32, recordOf, seconds, signature64, tariff, uintOf } from './arbitraries.ts'
 
@@ -49,6 +51,18 @@ export const messages: { readonly [T in Type]: fc.Arbitrary<Of<T>> } = {
   }),
   acknowledge: recordOf<Of<'acknowledge'>>({ type: fc.constant('acknowledge'), channelId: hash32 }),
   acknowledgement: recordOf<Of<'acknowledgement'>>({ type: fc.constant('acknowledgement'), ...signedTotal() }),
+  identify: recordOf<Of<'identify'>>({ type: fc.constant('identify'), channelId: hash32, challenge: hash32 }),
+  identified: recordOf<Of<'identified'>>({
+    type: fc.constant('identified'),
+    channelId: hash32,
+    challenge: hash32,
+    presentation: anyPresentation(),
+  }),
+  identity: recordOf<Of<'identity'>>({
+    type: fc.constant('identity'),
+    channelId: hash32,
+    presentation: anyPresentation(),
+  }),
 }
 
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(...Object.values<fc.Arbitrary<Message>>(messages))
@@ -61,4 +75,9 @@ function signedTotal() {
     receiptsRoot: hash32,
     signature: signature64,
   }
+}
+
+/** What a presentation says is its own decoder's matter. */
+function anyPresentation() {
+  return fc.uint8Array({ minLength: 1, maxLength: PRESENTATION_BYTES_MAX }).map(toHex)
 }

@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Address, Hex } from 'viem'
+import type { AbsenceProof } from '../../src/protocol/AbsenceProof.ts'
 import type { Agreement } from '../../src/protocol/Agreement.ts'
 import type { Binding } from '../../src/protocol/Binding.ts'
 import type { Channel } from '../../src/protocol/Channel.ts'
 import type { ChannelMessage } from '../../src/protocol/ChannelMessage.ts'
 import type { Domain } from '../../src/protocol/Domain.ts'
+import type { Enrolment } from '../../src/protocol/Enrolment.ts'
+import type { FreshnessToken } from '../../src/protocol/FreshnessChain.ts'
 import type { Line } from '../../src/protocol/History.ts'
 import type { Item } from '../../src/protocol/Item.ts'
 import type { Message } from '../../src/protocol/Message.ts'
 import type { Jwk } from '../../src/protocol/PublicKey.ts'
+import type { Presentation } from '../../src/protocol/Presentation.ts'
 import type { Receipt } from '../../src/protocol/Receipt.ts'
+import type { SignedStatusSnapshot } from '../../src/protocol/StatusSnapshot.ts'
 import type { Tariff } from '../../src/protocol/Tariff.ts'
+import type { SignedTrustList } from '../../src/protocol/TrustList.ts'
 
 type Layout = { readonly bytes: Hex; readonly hash: Hex }
 type WebPlace = { readonly host: string; readonly path: readonly string[] }
@@ -49,6 +55,57 @@ type Vectors = {
     readonly unsupported: readonly string[]
     readonly pkh: readonly { readonly did: string; readonly chainId: number; readonly address: Address }[]
     readonly web: readonly (WebPlace & { readonly did: string; readonly url: string })[]
+  }
+  'standing.json': readonly {
+    readonly type: string
+    readonly message: object
+    readonly digest: Hex
+    readonly signatures: Readonly<Record<string, Hex>>
+  }[]
+  'leaves.json': readonly {
+    readonly bindingIds: readonly Hex[]
+    readonly leaves: readonly { readonly hash: Hex; readonly siblings: readonly Hex[] }[]
+    readonly enrolment: Enrolment
+    readonly enrolmentId: Hex
+    readonly digest: Hex
+  }[]
+  'freshness.json': readonly (Named & {
+    readonly secret: Hex
+    readonly deviceId: Hex
+    readonly validFrom: number
+    readonly days: number
+    readonly seed: Hex
+    readonly tip: Hex
+    readonly tokens: readonly FreshnessToken[]
+  })[]
+  'statusSnapshots.json': readonly (Named & {
+    readonly snapshot: SignedStatusSnapshot
+    readonly bindingIds: readonly Hex[]
+    readonly digest: Hex
+    readonly bytes: Hex
+    readonly gaps: readonly { readonly bindingId: Hex; readonly proof: AbsenceProof }[]
+  })[]
+  'trustLists.json': {
+    readonly sound: readonly (Named & {
+      readonly list: SignedTrustList
+      readonly signer: Hex
+      readonly digest: Hex
+      readonly bytes: Hex
+    })[]
+    readonly refused: readonly (Named & { readonly bytes: Hex })[]
+  }
+  'presentations.json': {
+    /** Seconds: when the sound ones are shown. */
+    readonly at: number
+    readonly sound: readonly (Named & {
+      readonly bindingId: Hex
+      readonly presentation: Presentation
+      readonly digest: Hex
+      readonly credentialBytes: Hex
+      readonly bytes: Hex
+      readonly size: number
+    })[]
+    readonly refused: readonly (Named & { readonly bytes: Hex; readonly error?: string })[]
   }
   'agreements.json': readonly (Named & {
     readonly tariff: string

@@ -5,6 +5,7 @@
  * |-- given a refused frame of the golden vectors ... decoding throws
  * |-- given any message ... what was encoded decodes to it, well below MESSAGE_BYTES_MAX
  * |-- given a frame of any type that is shorter or longer ... decoding throws BadMessageError
+ * |-- given a message with no presentation, or more than one has ... encoding and decoding throw BadMessageError
  * |-- given an unknown type ... decoding throws BadMessageError
  * |-- given an unknown reason of a refusal ... decoding throws BadMessageError
  * |-- given a reason or an integer that has no bytes ... encoding throws IntegerRangeError
@@ -18,12 +19,19 @@ import { fromHex, toHex } from '../../src/protocol/Bytes.ts'
 import { MESSAGE_BYTES_MAX, WIRE_VERSION } from '../../src/protocol/Codec.ts'
 import type { Message } from '../../src/protocol/Message.ts'
 import { REFUSALS, decode, encode } from '../../src/protocol/Message.ts'
+import { PRESENTATION_BYTES_MAX } from '../../src/protocol/Presentation.ts'
 import * as Tariff from '../../src/protocol/Tariff.ts'
 import { anyMessage, messages } from '../helpers/messages.ts'
 import { readVectors } from '../helpers/vectors.ts'
 
 const vectors = readVectors('frames.json')
 const BAD_MESSAGE = 'Codec.BadMessageError'
+
+/** All others have one length alone. */
+const WITH_PRESENTATION = ['identified', 'identity'] as const
+
+type Shown = Message & { readonly type: 'identified' | 'identity' }
+const isVariable = (type: string) => WITH_PRESENTATION.some((each) => each === type)
 
 describe('Message', () => {
   for (const [index, { message, frame }] of vectors.sound.entries()) {
@@ -55,11 +63,12 @@ describe('Message', () => {
         fc.property(arbitrary, (message) => {
           const frame = encode(message)
           assert.deepEqual(decode(frame), message)
-          assert(frame.length < MESSAGE_BYTES_MAX / 8)
+          assert(frame.length < (isVariable(type) ? MESSAGE_BYTES_MAX : MESSAGE_BYTES_MAX / 8))
         }),
       )
     })
 
+    if (isVariable(type)) continue
     it(`given a frame of any type that is shorter or longer ... decoding throws BadMessageError (${type})`, () => {
       const [message] = fc.sample(arbitrary, { numRuns: 1, seed: 1 }) as [Message]
       const frame = encode(message)
@@ -72,8 +81,26 @@ describe('Message', () => {
     })
   }
 
+  for (const type of WITH_PRESENTATION) {
+    it(`given a message with no presentation, or more than one has ... encoding and decoding throw BadMessageError (${type})`, () => {
+      const [sound] = fc.sample<Shown>(messages[type], { numRuns: 1, seed: 1 })
+      const frame = encode(sound!)
+      const head = frame.length - fromHex(sound!.presentation).length
+      for (const size of [0, PRESENTATION_BYTES_MAX + 1]) {
+        const expected = { name: BAD_MESSAGE, given: size }
+        assert.throws(() => encode({ ...sound!, presentation: `0x${'11'.repeat(size)}` }), expected)
+        const bytes = new Uint8Array(head + size)
+        bytes.set(frame.subarray(0, head))
+        assert.throws(() => decode(bytes), expected)
+      }
+      for (let length = 0; length < head; length++) {
+        assert.throws(() => decode(frame.subarray(0, length)), { name: BAD_MESSAGE })
+      }
+    })
+  }
+
   it('given an unknown type ... decoding throws BadMessageError', () => {
-    for (const given of [0, ...Array.from({ length: 245 }, (_, index) => index + 11)]) {
+    for (const given of [0, ...Array.from({ length: 242 }, (_, index) => index + 14)]) {
       assert.throws(() => decode(Uint8Array.of(WIRE_VERSION, given)), { name: BAD_MESSAGE, given })
     }
   })
@@ -104,7 +131,7 @@ describe('Message', () => {
   it('given random bytes ... decoding throws a typed error, or gives what encodes to these bytes', () => {
     const noise = fc.uint8Array({ maxLength: 600 })
     const headed = fc
-      .tuple(fc.integer({ min: 0, max: 11 }), noise)
+      .tuple(fc.integer({ min: 0, max: 14 }), noise)
       .map(([type, rest]) => Uint8Array.of(WIRE_VERSION, type, ...rest))
     const spoiled = fc
       .tuple(anyMessage, fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 3 }))

@@ -219,7 +219,8 @@ describe('servePayer', () => {
   })
 
   it('the cases above have every reason', () => {
-    const tried = new Set([...refusals.map(([reason]) => reason), 'unknown-channel', 'bad-message', 'channel-frozen'])
+    const elsewhere = ['unknown-channel', 'bad-message', 'channel-frozen', 'not-identified']
+    const tried = new Set([...refusals.map(([reason]) => reason), ...elsewhere])
     assert.deepEqual([...tried].sort(), [...REFUSALS].sort())
   })
 

@@ -24,6 +24,13 @@ const NONE = deviceSignature('0x', `0x${'00'.repeat(64)}`)
 /** The vector of largest fields is there for its digest alone: nobody signed it. */
 const signedBindings = bindings.filter(({ signers }) => signers !== undefined)
 
+type Signed = {
+  readonly message: { readonly bindingId: string; readonly sequence: number; readonly deadline: number }
+  readonly signatures: { readonly party?: string; readonly attester?: string }
+}
+/** Of the messages about records the first ones are signed; the rest is there for its digests. */
+const signedStanding = standing.filter(({ signatures }) => Object.keys(signatures).length > 0) as readonly Signed[]
+
 async function deployBound() {
   const world = await networkHelpers.loadFixture(deployVectorWorld)
   for (const { binding, signers, signatures } of signedBindings) {
@@ -62,7 +69,7 @@ describe('golden vectors: signatures', () => {
     const { registry } = await networkHelpers.loadFixture(deployBound)
     const party = memberOf('liable party').signer
     const bindingOf = (id: string) => bindings.find(({ bindingId }) => bindingId === id)!.binding
-    const [suspend, resume, suspendAgain, revoke, release] = standing
+    const [suspend, resume, suspendAgain, revoke, release] = signedStanding
 
     await registry.suspendByParty(
       suspend!.message,

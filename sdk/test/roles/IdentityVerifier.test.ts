@@ -1,0 +1,181 @@
+/**
+ * IdentityVerifier.open
+ * |-- given a trust list that is not signed by its runner, or not in force ... it throws the list's error
+ * `-- given a clock behind the newest time of the store ... it throws ClockWentBackError
+ * IdentityVerifier.challenge
+ * |-- given as many open challenges as it keeps ... it throws TooManyChallengesError
+ * `-- when the first of them are over ... it gives new ones
+ * IdentityVerifier.verify
+ * |-- given a challenge that it did not give, or that is over ... it throws UnknownChallengeError
+ * |-- given an answer to a challenge that was answered before ... it throws UnknownChallengeError
+ * |-- given two answers to one challenge at once ... it takes one
+ * |-- given an answer that is refused ... its challenge is used up
+ * |-- given a challenge for another purpose ... it throws WrongPurposeError
+ * |-- given bytes that are no presentation ... it throws BadLayoutError, and no challenge is used up
+ * |-- given a clock that went back ... it throws ClockWentBackError
+ * |-- given a clock beyond the trust list ... it throws ExpiredError, and the time is not remembered
+ * `-- given a store of time ... it saves the newest time, not more often than once a minute
+ * IdentityVerifier.learn
+ * |-- given an older list, or another one of the same version ... it throws OlderError
+ * |-- given a list of somebody else ... it throws UnsignedError, and keeps the one it has
+ * |-- given the same list again ... it keeps it
+ * `-- given a newer list without the attester ... it refuses the device that it knew
+ */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { TimeStore } from '../../src/ports/TimeStore.ts'
+import * as world from '../helpers/identities.ts'
+import { DAY, NOW, PURPOSE, START, car, credentialOf, named, tokenOf, trustListOf } from '../helpers/identities.ts'
+import { setUpVerifier } from '../helpers/identityVerifier.ts'
+
+const ofCar = await credentialOf(car, { freshness: tokenOf(30) })
+
+describe('IdentityVerifier.open', () => {
+  it("given a trust list that is not signed by its runner, or not in force ... it throws the list's error", async () => {
+    const refused = [
+      [await trustListOf({}, world.party), 'TrustList.UnsignedError'],
+      [{ ...(await trustListOf()), version: 2 }, 'TrustList.UnsignedError'],
+      [await trustListOf({ validUntil: NOW }), 'TrustList.ExpiredError'],
+      [await trustListOf({ validFrom: NOW + 1 }), 'TrustList.NotYetValidError'],
+    ] as const
+    for (const [trustList, name] of refused) await assert.rejects(setUpVerifier({ trustList }), { name })
+  })
+
+  it('given a clock behind the newest time of the store ... it throws ClockWentBackError', async () => {
+    const times: TimeStore = { load: async () => NOW + 1, save: async () => undefined }
+    const expected = { name: 'IdentityVerifier.ClockWentBackError', given: NOW, expected: NOW + 1 }
+    await assert.rejects(setUpVerifier({ times }), expected)
+  })
+})
+
+describe('IdentityVerifier.challenge', () => {
+  it('given as many open challenges as it keeps ... it throws TooManyChallengesError', async () => {
+    const { identities } = await setUpVerifier({ challengesMax: 3 })
+    for (let count = 0; count < 3; count++) identities.challenge(PURPOSE)
+    const expected = { name: 'IdentityVerifier.TooManyChallengesError', expected: 3 }
+    assert.throws(() => identities.challenge(PURPOSE), expected)
+  })
+
+  it('when the first of them are over ... it gives new ones', async () => {
+    const { identities, clock, answer } = await setUpVerifier({ challengesMax: 2, challengeSeconds: 10 })
+    const first = identities.challenge(PURPOSE)
+    clock.seconds += 5
+    const second = identities.challenge(PURPOSE)
+    clock.seconds += 5
+    const third = identities.challenge(PURPOSE)
+    assert.equal(new Set([first, second, third]).size, 3)
+    await identities.verify(await answer(ofCar, second))
+  })
+})
+
+describe('IdentityVerifier.verify', () => {
+  const UNKNOWN = 'Presentation.UnknownChallengeError'
+
+  it('given a challenge that it did not give, or that is over ... it throws UnknownChallengeError', async () => {
+    const { identities, clock, answer } = await setUpVerifier({ challengeSeconds: 10 })
+    const made = named('made up')
+    await assert.rejects(identities.verify(await answer(ofCar, made)), { name: UNKNOWN, given: made })
+    const given = identities.challenge(PURPOSE)
+    clock.seconds += 10
+    await assert.rejects(identities.verify(await answer(ofCar, given)), { name: UNKNOWN, given })
+  })
+
+  it('given an answer to a challenge that was answered before ... it throws UnknownChallengeError', async () => {
+    const { identities, answer } = await setUpVerifier()
+    const bytes = await answer(ofCar, identities.challenge(PURPOSE))
+    await identities.verify(bytes)
+    await assert.rejects(identities.verify(bytes), { name: UNKNOWN })
+  })
+
+  it('given two answers to one challenge at once ... it takes one', async () => {
+    const { identities, answer } = await setUpVerifier()
+    const bytes = await answer(ofCar, identities.challenge(PURPOSE))
+    const results = await Promise.allSettled([identities.verify(bytes), identities.verify(bytes)])
+    assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  })
+
+  it('given an answer that is refused ... its challenge is used up', async () => {
+    const { identities, answer } = await setUpVerifier()
+    const challenge = identities.challenge(PURPOSE)
+    const unfresh = await credentialOf(car)
+    const missing = { name: 'Presentation.MissingFreshnessError' }
+    await assert.rejects(identities.verify(await answer(unfresh, challenge)), missing)
+    await assert.rejects(identities.verify(await answer(ofCar, challenge)), { name: UNKNOWN })
+  })
+
+  it('given a challenge for another purpose ... it throws WrongPurposeError', async () => {
+    const { identities, answer } = await setUpVerifier()
+    const challenge = identities.challenge(named('another purpose'))
+    await assert.rejects(identities.verify(await answer(ofCar, challenge)), { name: 'Presentation.WrongPurposeError' })
+  })
+
+  it('given bytes that are no presentation ... it throws BadLayoutError, and no challenge is used up', async () => {
+    const { identities, answer } = await setUpVerifier()
+    const bytes = await answer(ofCar, identities.challenge(PURPOSE))
+    await assert.rejects(identities.verify(bytes.subarray(1)), { name: 'Presentation.BadLayoutError' })
+    assert.ok(await identities.verify(bytes))
+  })
+
+  it('given a clock that went back ... it throws ClockWentBackError', async () => {
+    const { identities, clock, answer } = await setUpVerifier()
+    const bytes = await answer(ofCar, identities.challenge(PURPOSE))
+    clock.seconds -= 1
+    const expected = { name: 'IdentityVerifier.ClockWentBackError', given: NOW - 1, expected: NOW }
+    await assert.rejects(identities.verify(bytes), expected)
+    assert.throws(() => identities.challenge(PURPOSE), expected)
+    clock.seconds += 1
+    assert.ok(await identities.verify(bytes))
+  })
+
+  it('given a clock beyond the trust list ... it throws ExpiredError, and the time is not remembered', async () => {
+    const { identities, clock, meet } = await setUpVerifier()
+    clock.seconds = START + 90 * DAY
+    const expected = { name: 'TrustList.ExpiredError', given: clock.seconds }
+    assert.throws(() => identities.challenge(PURPOSE), expected)
+    clock.seconds = NOW
+    assert.ok(await meet(ofCar))
+  })
+
+  it('given a store of time ... it saves the newest time, not more often than once a minute', async () => {
+    const saved: number[] = []
+    const times: TimeStore = { load: async () => NOW - 60, save: async (seconds) => void saved.push(seconds) }
+    const { meet, clock } = await setUpVerifier({ times })
+    for (const seconds of [NOW, NOW + 59, NOW + 60, NOW + 61]) {
+      clock.seconds = seconds
+      await meet(ofCar)
+    }
+    assert.deepEqual(saved, [NOW, NOW + 60])
+  })
+})
+
+describe('IdentityVerifier.learn', () => {
+  it('given an older list, or another one of the same version ... it throws OlderError', async () => {
+    const { identities } = await setUpVerifier({ trustList: await trustListOf({ version: 5 }) })
+    for (const given of [await trustListOf({ version: 4 }), await trustListOf({ version: 5, attesters: [] })]) {
+      const expected = { name: 'TrustList.OlderError', given: given.version, expected: 6 }
+      assert.throws(() => identities.learn(given), expected)
+    }
+    assert.equal(identities.trustList.attesters.length, 1)
+  })
+
+  it('given a list of somebody else ... it throws UnsignedError, and keeps the one it has', async () => {
+    const { identities } = await setUpVerifier()
+    const forged = await trustListOf({ version: 2 }, world.party)
+    const expected = { name: 'TrustList.UnsignedError', expected: world.runner.signer }
+    assert.throws(() => identities.learn(forged), expected)
+    assert.equal(identities.trustList.version, 1)
+  })
+
+  it('given the same list again ... it keeps it', async () => {
+    const { identities } = await setUpVerifier()
+    identities.learn(await trustListOf())
+    assert.equal(identities.trustList.version, 1)
+  })
+
+  it('given a newer list without the attester ... it refuses the device that it knew', async () => {
+    const { identities, meet } = await setUpVerifier()
+    await meet(ofCar)
+    identities.learn(await trustListOf({ version: 2, attesters: [] }))
+    await assert.rejects(meet(ofCar), { name: 'Presentation.UnknownAttesterError', expected: 2 })
+  })
+})
