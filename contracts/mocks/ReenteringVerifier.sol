@@ -24,7 +24,7 @@ contract ReenteringVerifier is IERC7913SignatureVerifier {
         return asksQuietly(msg.sender) ? bytes4(0xffffffff) : IERC7913SignatureVerifier.verify.selector;
     }
 
-    function _calls(address caller) private returns (bool succeeded) {
+    function _calls(address caller) internal returns (bool succeeded) {
         (succeeded, ) = caller.call(_callback);
     }
 }
