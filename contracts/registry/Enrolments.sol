@@ -121,12 +121,16 @@ abstract contract Enrolments is Bindings {
         // A device that was bound otherwise in the meantime is not what the leaf says.
         BindingId head = _heads[binding.deviceId];
         if (head != binding.previous) return BindingStatus.NONE;
-        BindingStatus written = BindingId.unwrap(head) == 0 ? BindingStatus.ACTIVE : _records[head].word.status();
-        if (_isGivenUp(written)) return BindingStatus.NONE;
+        bool stopped = false;
+        if (BindingId.unwrap(head) != 0) {
+            BindingStatus written = _records[head].word.status();
+            if (_isGivenUp(written)) return BindingStatus.NONE;
+            stopped = written != BindingStatus.ACTIVE;
+        }
         if (_markEnding(attesterIndex, enrolledAt) != 0) return BindingStatus.COMPROMISED;
         if (block.timestamp >= BindingWordsLib.wordsOf(binding).validUntil) return BindingStatus.EXPIRED;
         // As {activateRenewal} would start it: a message has stopped the head, and a {resume} alone lifts that.
-        if (written != BindingStatus.ACTIVE) return BindingStatus.SUSPENDED;
+        if (stopped) return BindingStatus.SUSPENDED;
         return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
     }
 
