@@ -20,18 +20,22 @@ export async function measureEas(chain: LocalChain, options: measureEas.Options)
   const gas = await measureEasGas(contracts, chain)
   return [
     ...ours,
-    { name: 'easAttestGas', value: gas.attest, note: 'the attester sends it; nobody else signs' },
+    {
+      name: 'easAttestGas',
+      value: gas.attest,
+      note: 'the attester sends it; all facts are stored, readable by whoever has the id',
+    },
     {
       name: 'easAttestByDelegationGas',
       value: gas.attestByDelegation,
-      note: "relayed with the attester's signature; none of device and party, no ceiling kept, no head: attestations may contradict each other",
+      note: "relayed with the attester's signature, the nearest to bind; none of device and party, no accreditation, no exposure against a ceiling, no head: attestations may contradict each other",
     },
     { name: 'easRevokeGas', value: gas.revoke, note: 'the attester sends it' },
     { name: 'easRevokeByDelegationGas', value: gas.revokeByDelegation, note: 'relayed; no suspension, no release' },
     {
       name: 'easCheckGas',
       value: gas.check,
-      note: 'getAttestation, cold: all facts are read, the caller still has to judge them; ours hashes what is shown and reads one slot',
+      note: 'getAttestation, cold, from another contract: all facts are read, and the caller still has to judge expiry, revocation and attester',
     },
     ...(await measureOffchain(options)),
   ]
@@ -42,11 +46,16 @@ export declare namespace measureEas {
 
 async function readOurs(): Promise<Figure[]> {
   const gas = await committed.read(GAS_FILE)
-  const note = 'device, party and attester have signed; ceiling, one head a device; of npm run gas'
+  const note =
+    'device, party and accredited attester have signed; exposure against a ceiling, one head a device; facts are in the event only; figure of npm run gas'
   return [
     { name: 'bindGas', value: gas['bind'] ?? 'unknown', note },
     { name: 'revokeGas', value: gas['revoke'] ?? 'unknown', note: 'relayed' },
-    { name: 'checkGas', value: gas['check'] ?? 'unknown', note: 'says where the binding stands; cold' },
+    {
+      name: 'checkGas',
+      value: gas['check'] ?? 'unknown',
+      note: 'cold, from another contract; hashes the binding that is shown, and says where it stands',
+    },
   ]
 }
 
@@ -57,7 +66,7 @@ async function measureOffchain({ rounds, devices, backend }: measureEas.Options)
     {
       name: 'easOffchainVerifyMs',
       value: rounded(median(measured.map(({ backendMs }) => backendMs))),
-      note: "one signature, the attester's: no device that proves it is the one, no party, no freshness",
+      note: "one signature, the attester's: no device proves that it is the one, no party, no freshness; most of it is viem's hash",
     },
     {
       name: 'easOffchainVerifyViemMs',

@@ -1,6 +1,5 @@
 import type { Secp256k1Backend } from '@musubi/sdk'
 import { Bytes, createSignatureVerifier } from '@musubi/sdk'
-import type { Hex } from 'viem'
 import { hashTypedData, isAddressEqual, recoverTypedDataAddress, serializeSignature } from 'viem'
 import { median } from '../../payments/statistics.ts'
 import { P256_VERIFIER, attester, named, newMachine } from '../cast.ts'
@@ -58,7 +57,7 @@ async function attest(name: string) {
   const message = {
     ...attestationOf(binding),
     version: 2,
-    schema: named('schema') as Hex,
+    schema: named('schema'),
     time: BigInt(binding.validFrom),
     salt: named(`salt of ${name}`),
   }
