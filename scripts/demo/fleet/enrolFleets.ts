@@ -1,0 +1,125 @@
+import { setImmediate as yieldToSignals } from 'node:timers/promises'
+import { Binding, Enrolment, LeafTree } from '@musubi/sdk'
+import type { Hex } from 'viem'
+import { signerOf } from '../devices/keys.ts'
+import type { DeviceKey } from '../devices/protocol.ts'
+import { must } from '../must.ts'
+import { EARLY_END, START, VALID_UNTIL } from './calendar.ts'
+import { draftBinding } from './drafts.ts'
+import type { FleetWorld } from './FleetWorld.ts'
+import { signed } from './FleetDevice.ts'
+import { keyOf } from './keys.ts'
+import type { Attester, Party } from './People.ts'
+
+/** Enough that every fleet has leaves to activate and leaves to leave alone. */
+export const DEVICES_MIN = 100
+/** Each takes about two milliseconds and two kilobytes. */
+export const DEVICES_MAX = 200_000
+
+/** A party's devices as its attester has them: with every binding and the whole tree. */
+export type Fleet = {
+  readonly party: Party
+  readonly attester: Attester
+  readonly devices: readonly Enrolled[]
+  readonly tree: LeafTree.LeafTree
+  readonly enrolment: Enrolment.Enrolment
+  readonly signatures: { readonly party: Hex; readonly attester: Hex }
+}
+type Enrolled = {
+  readonly name: string
+  readonly key: DeviceKey
+  readonly deviceSigner: Hex
+  readonly binding: Binding.Binding
+}
+
+/** What the chain says of the enrolments. */
+export type Enrolling = {
+  readonly fleets: readonly Fleet[]
+  readonly enrolled: number
+  readonly transactions: number
+  /** What the transactions took. */
+  readonly gas: bigint
+}
+
+/** Of the first fleet: the leaf that ends before the others. */
+export const EARLY_LEAF = 4
+
+/** Devices between two looks at whether somebody wants to stop. */
+const BATCH = 100
+
+/** Makes the keys and bindings of all devices, and enrols each party's with one transaction. */
+export async function enrolFleets(world: FleetWorld, options: enrolFleets.Options): Promise<Enrolling> {
+  const { parties, north, south } = world.people
+  const fleets: Fleet[] = []
+  const transactions = new Set<Hex>()
+  let [enrolled, gas] = [0, 0n]
+  for (const [at, party] of parties.entries()) {
+    const attester = at < 3 ? north : south
+    const count = Math.ceil((options.devices - at) / parties.length)
+    const fleet = await draftFleet(world, { ...options, party, attester, count, isFirst: at === 0 })
+    const { enrolment, signatures } = fleet
+    const { events, gasUsed, hash } = await world.registry.enrol({
+      enrolment,
+      partySigner: party.signer.signer,
+      signatures,
+    })
+    for (const event of events) if (event.eventName === 'Enrolled') enrolled += event.args.enrolment.count
+    transactions.add(hash)
+    gas += gasUsed
+    fleets.push(fleet)
+  }
+  return { fleets, enrolled, transactions: transactions.size, gas }
+}
+export declare namespace enrolFleets {
+  type Options = {
+    /** How many in all. */
+    readonly devices: number
+    readonly signal: AbortSignal
+    readonly onDevices: (count: number) => void
+  }
+}
+
+type Drafting = enrolFleets.Options & {
+  readonly party: Party
+  readonly attester: Attester
+  readonly count: number
+  readonly isFirst: boolean
+}
+
+async function draftFleet(world: FleetWorld, drafting: Drafting): Promise<Fleet> {
+  const { party, attester, count, signal, onDevices } = drafting
+  const devices: Enrolled[] = []
+  for (let index = 0; index < count; index++) {
+    devices.push(await draftDevice(world, { ...drafting, index }))
+    if (devices.length % BATCH !== 0 && devices.length !== count) continue
+    onDevices(devices.length % BATCH === 0 ? BATCH : devices.length % BATCH)
+    await yieldToSignals()
+    signal.throwIfAborted()
+  }
+  const tree = LeafTree.build({
+    bindingIds: devices.map(({ binding }) => Binding.id(binding)),
+    deviceIds: devices.map(({ binding }) => binding.deviceId),
+  })
+  const { root } = tree
+  const [validFrom, validUntil] = [START, VALID_UNTIL]
+  const enrolment = { root, count, partyId: party.partyId, attester: attester.address, validFrom, validUntil }
+  const digest = Enrolment.digest(enrolment, world.domain)
+  const signatures = {
+    party: await signed(party.signer, digest),
+    attester: await signed(attester.signer, digest),
+  }
+  return { party, attester, devices, tree, enrolment, signatures }
+}
+
+/** Keys alternate between the two kinds. Only the public half goes on from here; the secret stays with the name. */
+async function draftDevice(
+  world: FleetWorld,
+  { party, attester, isFirst, index }: Drafting & { readonly index: number },
+): Promise<Enrolled> {
+  const name = `${must(party.name.at(-1), 'letter')}-${String(index).padStart(4, '0')}`
+  const key = keyOf(name, index % 2 === 0 ? 'secp256k1' : 'p256')
+  const { signer: deviceSigner } = await signerOf(key, world.deployment.p256Sha256Verifier)
+  const validUntil = isFirst && index === EARLY_LEAF ? EARLY_END : VALID_UNTIL
+  const binding = draftBinding(deviceSigner, { ...world.money, party, attester, validUntil })
+  return { name, key, deviceSigner, binding }
+}
