@@ -10,12 +10,15 @@ import type { Attester } from './People.ts'
 /** An attester's list of what had ended or was suspended, signed, and anchored on the chain. */
 export type SignedList = StatusList.StatusList & { readonly snapshot: StatusSnapshot.SignedStatusSnapshot }
 
-/** Publishes the list as of a moment of the chain that has just come. Where each binding stands, the chain says. */
+/** Nobody publishes in the second that a list speaks of, and no chain takes one of a second that has not come. */
+const PUBLISHED_AFTER_SECONDS = 60
+
+/** Publishes the list as of a moment of the chain that has just passed. Where each binding stands, the chain says. */
 export async function publishSnapshot(
   { chain, registry, domain }: FleetWorld,
   { attester, bindings, asOf }: publishSnapshot.Options,
 ): Promise<SignedList> {
-  await chain.passTimeUntil(asOf)
+  await chain.passTimeUntil(asOf + PUBLISHED_AFTER_SECONDS)
   const ended: Hex[] = []
   let attesterIndex = 0
   for (const { bindingId, credential } of bindings) {

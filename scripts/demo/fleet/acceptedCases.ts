@@ -14,9 +14,9 @@ export function acceptedCases(scene: Scene): Case[] {
   const [active, activeChip] = [leaf(scene, 'B', 2), leaf(scene, 'C', 3)]
   const souths = leaf(scene, 'D', 10)
   return [
-    comes(scene, { what: 'leaf, not activated; token', device: quiet, freshness: today(scene, quiet), expected: ofB }),
+    comes(scene, { what: 'not activated; token', device: quiet, freshness: today(scene, quiet), expected: ofB }),
     comes(scene, {
-      ...{ what: 'leaf, not activated; snapshot', device: quietChip, freshness: absent(scene, quietChip) },
+      ...{ what: 'not activated; snapshot', device: quietChip, freshness: absent(scene, quietChip) },
       expected: ofC,
     }),
     comes(scene, { what: 'activated; token', device: active, freshness: today(scene, active), expected: ofB }),
@@ -35,7 +35,7 @@ export function acceptedCases(scene: Scene): Case[] {
     }),
     // The price of an old list: whoever has South's secret still passes, until the list is renewed or over.
     comes(scene, {
-      ...{ what: 'compromised attester, old trust list', device: souths, charger: scene.chargers.remote },
+      ...{ what: 'compromised, old list', device: souths, charger: scene.chargers.remote },
       ...{ freshness: tokenAt(CHARGING, people.south, souths), expected: ofD },
     }),
   ]

@@ -22,7 +22,7 @@ export function endedCases(scene: Scene): Case[] {
       expected: 'Presentation.EndedError',
     })
   return [
-    listed("seller's key after the sale", sold.seller),
+    listed("seller's key, after sale", sold.seller),
     listed('stolen: suspended', stolen),
     listed('revoked', revoked),
     listed('old key after rotation', rotated.before),
@@ -31,7 +31,7 @@ export function endedCases(scene: Scene): Case[] {
       expected: 'Presentation.BindingExpiredError',
     }),
     comes(scene, {
-      ...{ what: 'sold, still vouched for by the compromised attester', device: sold.buyer },
+      ...{ what: 'compromised, sold car', device: sold.buyer },
       ...{ freshness: tokenAt(CHARGING, south, sold.buyer), expected: 'Presentation.UnknownAttesterError' },
     }),
   ]
@@ -90,19 +90,19 @@ export async function forgedCases(scene: Scene): Promise<Case[]> {
   const [greedy, copied] = [raiseLimits(leaf(scene, 'C', 4)), leaf(scene, 'B', 3)]
   return [
     comes(scene, {
-      ...{ what: 'leaf of a party that never signed', device: unsigned },
+      ...{ what: 'party never signed', device: unsigned },
       ...{ freshness: tokenAt(CHARGING, north, unsigned), expected: 'Presentation.WrongPartyError' },
     }),
     comes(scene, {
-      ...{ what: 'attester that nobody trusts', device: selfSigned },
+      ...{ what: 'untrusted attester', device: selfSigned },
       ...{ freshness: tokenAt(CHARGING, selfMade, selfSigned), expected: 'Presentation.UnknownAttesterError' },
     }),
     comes(scene, {
-      ...{ what: 'limits raised a hundredfold', device: greedy, freshness: tokenAt(CHARGING, north, greedy) },
+      ...{ what: 'limits raised', device: greedy, freshness: tokenAt(CHARGING, north, greedy) },
       expected: 'Presentation.NoLeafError',
     }),
     comes(scene, {
-      ...{ what: "copied credential, another device's key", device: copied, freshness: today(scene, copied) },
+      ...{ what: 'copied by another device', device: copied, freshness: today(scene, copied) },
       ...{ signedBy: greedy.key, expected: 'Presentation.WrongDeviceError' },
     }),
   ]
@@ -119,7 +119,7 @@ export function clockCases(scene: Scene): Case[] {
       expected: 'Presentation.UnknownChallengeError',
     }),
     comes(scene, {
-      ...{ what: "charger's clock set back", device: car, charger, freshness },
+      ...{ what: 'clock set back', device: car, charger, freshness },
       expected: 'IdentityVerifier.ClockWentBackError',
     }),
   ]

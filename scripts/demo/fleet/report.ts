@@ -7,6 +7,8 @@ import type { Check } from './Check.ts'
 import { wordsOf } from './liability.ts'
 import type { Moment } from './liability.ts'
 import type { Party } from './People.ts'
+import { tallyOf } from './standings.ts'
+import type { Standing } from './standings.ts'
 
 const KEY_TYPES = { p256: 'P-256', secp256k1: 'secp256k1' } as const
 /** What all of a charger's reasons would repeat. */
@@ -15,7 +17,7 @@ const HOUR_SECONDS = 3600
 
 /** Every case in a row: what came, and what the charger made of it. */
 export function checkTable(checks: readonly Check[], parties: readonly Party[]): string {
-  const table = new Table(plainTable(['device', 'key', 'case', 'verdict', 'reason', 'fresh']))
+  const table = new Table(plainTable(['device', 'key', 'case', 'verdict', 'reason', 'age']))
   for (const { device, what, answer } of checks) {
     const key = device === undefined ? '-' : KEY_TYPES[device.key.kind]
     table.push([device?.name ?? '-', key, what, ...verdictOf(answer, parties)])
@@ -32,11 +34,12 @@ export function momentTable(moments: readonly Moment[]): string {
 
 /** What a person should know at the end. */
 export function closingWords(facts: closingWords.Facts): string {
-  const { enrolled, transactions, gas, checks, seconds } = facts
+  const { enrolled, transactions, gas, checks, standings, seconds } = facts
   const accepted = checks.filter(({ answer }) => answer.kind === 'accepted').length
   return [
     `${counted(enrolled)} devices enrolled by ${transactions} transactions (${counted(gas)} gas in all), in ${seconds} s.`,
     `Offline, ${accepted} were accepted and ${checks.length - accepted} refused, each with its reason.`,
+    `By the chain, of the bindings with a story: ${tallyOf(standings)}.`,
     '',
     'How identity is shown without a network:  docs/PROTOCOL.md',
   ].join('\n')
@@ -47,6 +50,7 @@ export declare namespace closingWords {
     readonly transactions: number
     readonly gas: bigint
     readonly checks: readonly Check[]
+    readonly standings: readonly Standing[]
     readonly seconds: number
   }
 }

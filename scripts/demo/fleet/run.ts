@@ -24,6 +24,8 @@ import type { Scene } from './Scene.ts'
 import { askStandings, wrongStandings } from './standings.ts'
 import { writeTrustLists } from './trustLists.ts'
 
+const HOUR_SECONDS = 3600
+
 /** Enrols a fleet, lets a month pass over it, and has chargers without a network judge it. Nothing stays behind. */
 export function runFleet({ root, devices, chain }: runFleet.Options): Promise<runFleet.Result> {
   return supervise(undefined, (supervised) => new FleetRun({ root, devices, kind: chain, ...supervised }).all())
@@ -53,7 +55,7 @@ class FleetRun {
     this.#progress.step('the chargers, which have no network, judge what comes to them')
     const checks = await checkOffline(scene)
     await this.#chargers.stop()
-    await world.chain.passTimeUntil(CHARGING)
+    await world.chain.passTimeUntil(CHARGING + HOUR_SECONDS)
     const moments = await askLiability(world, lives)
     const standings = await askStandings(world, lives)
 
@@ -64,7 +66,7 @@ class FleetRun {
     const { parties } = world.people
     console.log(checkTable(checks, parties))
     console.log(momentTable(moments))
-    console.log(closingWords({ enrolled, transactions, gas, checks, seconds }))
+    console.log(closingWords({ enrolled, transactions, gas, checks, standings, seconds }))
     const asked = { devices: this.#parts.devices, parties: parties.length }
     return { figures, wrong: [...verdicts, ...wrongFigures(figures, asked)] }
   }

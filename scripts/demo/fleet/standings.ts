@@ -40,6 +40,13 @@ export function wrongStandings(standings: readonly Standing[]): string[] {
   )
 }
 
+/** How many stand how, for people. */
+export function tallyOf(standings: readonly Standing[]): string {
+  const counts = new Map<string, number>()
+  for (const { given } of standings) counts.set(statusName(given), (counts.get(statusName(given)) ?? 0) + 1)
+  return [...counts].map(([name, count]) => `${count} ${name.toLowerCase()}`).join(', ')
+}
+
 function statusName(status: BindingStatus): string {
   return Object.entries(BindingStatus).find(([, value]) => value === status)?.[0] ?? String(status)
 }

@@ -15,14 +15,14 @@ export function trustListCases(scene: Scene): Case[] {
   const { north, south } = world.people
   const [souths, norths] = [leaf(scene, 'E', 2), leaf(scene, 'B', 4)]
   const dropped = comes(scene, {
-    ...{ what: 'compromised attester, new trust list', device: souths, charger },
+    ...{ what: 'compromised, new list', device: souths, charger },
     ...{ freshness: tokenAt(CHARGING, south, souths), expected: 'Presentation.UnknownAttesterError' },
   })
   return [
     { ...dropped, run: () => afterLearning(scene, dropped) },
     brought(scene, { what: 'older trust list', file: trustLists.old, expected: 'TrustList.OlderError' }),
     brought(scene, {
-      what: "trust list of somebody else's making",
+      what: 'forged trust list',
       file: trustLists.forged,
       expected: 'TrustList.UnsignedError',
     }),
