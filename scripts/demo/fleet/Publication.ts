@@ -1,11 +1,11 @@
-import { setImmediate as yieldToSignals } from 'node:timers/promises'
-import { Binding, BindingStatus, StatusList, signStatusSnapshot } from '@musubi/sdk'
-import type { Freshness, FreshnessChain, StatusSnapshot } from '@musubi/sdk'
+import { BindingStatus, StatusList, signStatusSnapshot } from '@musubi/sdk'
+import type { Binding, Freshness, FreshnessChain, StatusSnapshot } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { tokenOf } from './drafts.ts'
 import type { FleetDevice } from './FleetDevice.ts'
 import type { FleetWorld } from './FleetWorld.ts'
 import type { Attester } from './People.ts'
+import { workThrough } from './workThrough.ts'
 
 /** An attester's list of what had ended or was suspended, signed, and anchored on the chain. */
 export type SignedList = StatusList.StatusList & { readonly snapshot: StatusSnapshot.SignedStatusSnapshot }
@@ -54,34 +54,28 @@ export function neighbourOf(list: SignedList, { bindingId }: FleetDevice): Fresh
 /** A day's tokens by binding: one for each device that stands. */
 export type DaysTokens = ReadonlyMap<Hex, FreshnessChain.FreshnessToken>
 
-const BATCH = 100
+/** Whether a binding of an attester has its word each day. */
+export function isSpokenFor({ snapshot, bindingIds }: SignedList, { binding, bindingId }: Spoken): boolean {
+  return binding.attester === snapshot.attester && !bindingIds.includes(bindingId)
+}
+type Spoken = { readonly binding: Binding.Binding; readonly bindingId: Hex }
 
-/** Publishes what the attester says on a day of each of its bindings that is not on the list. */
+/** Publishes what the attester says on a day of each binding that it speaks for. */
 export async function publishTokens(
-  bindings: readonly Binding.Binding[],
-  options: publishTokens.Options,
+  bindings: readonly Spoken[],
+  { attester, seconds, signal, onDone }: publishTokens.Options,
 ): Promise<DaysTokens> {
-  const { attester, list, seconds, signal, onTokens } = options
-  const silent = new Set(list.bindingIds)
   const tokens = new Map<Hex, FreshnessChain.FreshnessToken>()
-  for (const binding of bindings) {
-    const bindingId = Binding.id(binding)
-    if (binding.attester !== attester.address || silent.has(bindingId)) continue
-    tokens.set(bindingId, tokenOf(attester, { binding, seconds }))
-    if (tokens.size % BATCH !== 0) continue
-    onTokens(BATCH)
-    await yieldToSignals()
-    signal.throwIfAborted()
-  }
+  await workThrough(bindings, {
+    ...{ signal, onDone },
+    work: ({ binding, bindingId }) => void tokens.set(bindingId, tokenOf(attester, { binding, seconds })),
+  })
   return tokens
 }
 export declare namespace publishTokens {
-  type Options = {
+  type Options = workThrough.Watching & {
     readonly attester: Attester
-    readonly list: SignedList
     /** Any second of the day. */
     readonly seconds: number
-    readonly signal: AbortSignal
-    readonly onTokens: (count: number) => void
   }
 }

@@ -7,8 +7,7 @@ import type { Scene } from './Scene.ts'
 /** Devices that a charger has to serve. */
 export function acceptedCases(scene: Scene): Case[] {
   const { people } = scene.world
-  const party = (index: number) => must(people.parties[index], `party ${index}`)
-  const [ofA, ofB, ofC, ofD] = [party(0), party(1), party(2), party(3)]
+  const [ofB, ofC] = [must(people.parties[1], 'second party'), must(people.parties[2], 'third party')]
   const { sold, rotated } = scene.lives
   const [quiet, quietChip] = [leaf(scene, 'B', 10), leaf(scene, 'C', 11)]
   const [active, activeChip] = [leaf(scene, 'B', 2), leaf(scene, 'C', 3)]
@@ -27,16 +26,16 @@ export function acceptedCases(scene: Scene): Case[] {
     comes(scene, { what: 'met before; token', device: active, freshness: today(scene, active), expected: ofB }),
     comes(scene, {
       ...{ what: 'new key after rotation', device: rotated.after, freshness: today(scene, rotated.after) },
-      expected: ofA,
+      expected: sold.from,
     }),
     comes(scene, {
       ...{ what: 'new owner, new key', device: sold.renewed, freshness: absent(scene, sold.renewed) },
-      expected: ofD,
+      expected: sold.to,
     }),
     // The price of an old list: whoever has South's secret still passes, until the list is renewed or over.
     comes(scene, {
       ...{ what: 'compromised, old list', device: souths, charger: scene.chargers.remote },
-      ...{ freshness: tokenAt(CHARGING, people.south, souths), expected: ofD },
+      ...{ freshness: tokenAt(CHARGING, people.south, souths), expected: sold.to },
     }),
   ]
 }

@@ -1,4 +1,3 @@
-import { setImmediate as yieldToSignals } from 'node:timers/promises'
 import { Binding, Enrolment, LeafTree } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { signerOf } from '../devices/keys.ts'
@@ -10,11 +9,12 @@ import type { FleetWorld } from './FleetWorld.ts'
 import { signed } from './FleetDevice.ts'
 import { keyOf } from './keys.ts'
 import type { Attester, Party } from './People.ts'
+import { workThrough } from './workThrough.ts'
 
 /** Enough that every fleet has leaves to activate and leaves to leave alone. */
 export const DEVICES_MIN = 100
-/** Each takes about two milliseconds and two kilobytes. */
-export const DEVICES_MAX = 200_000
+/** Every binding is kept in memory: 10,000 make a process of 400 MB, most of it garbage not collected yet. */
+export const DEVICES_MAX = 100_000
 
 /** A party's devices as its attester has them: with every binding and the whole tree. */
 export type Fleet = {
@@ -44,8 +44,8 @@ export type Enrolling = {
 /** Of the first fleet: the leaf that ends before the others. */
 export const EARLY_LEAF = 4
 
-/** Devices between two looks at whether somebody wants to stop. */
-const BATCH = 100
+/** Parties that the first attester vouches for; the second one has the others. */
+const PARTIES_OF_NORTH = 3
 
 /** Makes the keys and bindings of all devices, and enrols each party's with one transaction. */
 export async function enrolFleets(world: FleetWorld, options: enrolFleets.Options): Promise<Enrolling> {
@@ -54,7 +54,7 @@ export async function enrolFleets(world: FleetWorld, options: enrolFleets.Option
   const transactions = new Set<Hex>()
   let [enrolled, gas] = [0, 0n]
   for (const [at, party] of parties.entries()) {
-    const attester = at < 3 ? north : south
+    const attester = at < PARTIES_OF_NORTH ? north : south
     const count = Math.ceil((options.devices - at) / parties.length)
     const fleet = await draftFleet(world, { ...options, party, attester, count, isFirst: at === 0 })
     const { enrolment, signatures } = fleet
@@ -71,11 +71,9 @@ export async function enrolFleets(world: FleetWorld, options: enrolFleets.Option
   return { fleets, enrolled, transactions: transactions.size, gas }
 }
 export declare namespace enrolFleets {
-  type Options = {
+  type Options = workThrough.Watching & {
     /** How many in all. */
     readonly devices: number
-    readonly signal: AbortSignal
-    readonly onDevices: (count: number) => void
   }
 }
 
@@ -87,15 +85,12 @@ type Drafting = enrolFleets.Options & {
 }
 
 async function draftFleet(world: FleetWorld, drafting: Drafting): Promise<Fleet> {
-  const { party, attester, count, signal, onDevices } = drafting
+  const { party, attester, count, signal, onDone } = drafting
   const devices: Enrolled[] = []
-  for (let index = 0; index < count; index++) {
-    devices.push(await draftDevice(world, { ...drafting, index }))
-    if (devices.length % BATCH !== 0 && devices.length !== count) continue
-    onDevices(devices.length % BATCH === 0 ? BATCH : devices.length % BATCH)
-    await yieldToSignals()
-    signal.throwIfAborted()
-  }
+  await workThrough(Array(count).keys(), {
+    ...{ signal, onDone },
+    work: async (index) => void devices.push(await draftDevice(world, { ...drafting, index })),
+  })
   const tree = LeafTree.build({
     bindingIds: devices.map(({ binding }) => Binding.id(binding)),
     deviceIds: devices.map(({ binding }) => binding.deviceId),
@@ -111,7 +106,7 @@ async function draftFleet(world: FleetWorld, drafting: Drafting): Promise<Fleet>
   return { party, attester, devices, tree, enrolment, signatures }
 }
 
-/** Keys alternate between the two kinds. Only the public half goes on from here; the secret stays with the name. */
+/** Keys alternate between the two kinds. */
 async function draftDevice(
   world: FleetWorld,
   { party, attester, isFirst, index }: Drafting & { readonly index: number },

@@ -2,7 +2,7 @@ import { BindingStatus } from '@musubi/sdk'
 import { CHARGING, at, dateOf } from './calendar.ts'
 import type { FleetDevice } from './FleetDevice.ts'
 import type { FleetWorld } from './FleetWorld.ts'
-import type { Lives } from './lives.ts'
+import type { Lives, Sold } from './lives.ts'
 
 /** Who answered for the sold car at a moment. */
 export type Liability = { readonly party: string; readonly isFlagged: boolean }
@@ -17,9 +17,8 @@ export const NOBODY: Liability = { party: 'nobody', isFlagged: false }
 
 /** Asks the chain who answered for the sold car at five moments. */
 export async function askLiability(world: FleetWorld, { sold }: Lives): Promise<readonly Moment[]> {
-  const { registry, people } = world
-  const [seller, buyer] = [people.parties[0]?.name ?? '', people.parties[3]?.name ?? '']
-  const { startedAt: saleAt, endsAt: markedAt } = await registry.recordOf(sold.buyer.bindingId)
+  const [seller, buyer] = [sold.from.name, sold.to.name]
+  const { startedAt: saleAt, endsAt: markedAt } = await world.registry.recordOf(sold.buyer.bindingId)
   const asked: readonly Omit<Moment, 'given'>[] = [
     { seconds: at(0, 12), what: 'enrolled, not yet activated', expected: NOBODY },
     { seconds: saleAt - 1, what: 'the second before the sale', expected: { party: seller, isFlagged: false } },
@@ -42,7 +41,7 @@ export function wrongMoments(moments: readonly Moment[]): string[] {
 }
 
 /** Liability of before a mark stands; that its attester's key was in wrong hands is said along with it. */
-async function liableAt({ registry, people }: FleetWorld, sold: Lives['sold'], seconds: number): Promise<Liability> {
+async function liableAt({ registry, people }: FleetWorld, sold: Sold, seconds: number): Promise<Liability> {
   const liable: { readonly device: FleetDevice; readonly isFlagged: boolean }[] = []
   for (const device of [sold.seller, sold.buyer, sold.renewed]) {
     const { binding } = device.credential

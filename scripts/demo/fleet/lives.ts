@@ -16,7 +16,7 @@ export type Lives = {
   /** All leaves that were activated. */
   readonly activated: readonly FleetDevice[]
   /** The car that changed hands: the seller's leaf, the buyer's first binding, and the one that took that one's place. */
-  readonly sold: { readonly seller: FleetDevice; readonly buyer: FleetDevice; readonly renewed: FleetDevice }
+  readonly sold: Sold
   readonly stolen: FleetDevice
   readonly revoked: FleetDevice
   /** The device whose key was replaced, under the old and the new one. */
@@ -25,8 +25,16 @@ export type Lives = {
   readonly ended: FleetDevice
 }
 
+export type Sold = {
+  readonly from: Party
+  readonly to: Party
+  readonly seller: FleetDevice
+  readonly buyer: FleetDevice
+  readonly renewed: FleetDevice
+}
+
 /** Activated of each fleet: its first ones. */
-export const ACTIVATED_PER_FLEET = 8
+const ACTIVATED_PER_FLEET = 8
 
 /** Leaves of the first fleet that have a story. */
 const SOLD = 0
@@ -42,7 +50,7 @@ export async function live(
 ): Promise<Lives> {
   const { people, registry, chain, admin } = world
   const first = must(fleets[0], 'first fleet')
-  const buyerParty = must(people.parties[3], 'buying party')
+  const [from, to] = [first.party, must(people.parties[3], 'buying party')]
   const leaf = (index: number): FleetDevice => leafOf(first, index, world.place)
 
   await chain.passTimeUntil(calendar.ACTIVATION)
@@ -53,14 +61,14 @@ export async function live(
   await chain.passTimeUntil(calendar.SALE)
   onStep('selling a car in the middle of a day, vouched for by an attester that was just compromised')
   const seller = leaf(SOLD)
-  const buyer = await sell(world, { seller, from: first.party, to: buyerParty })
+  const buyer = await sell(world, { seller, from, to })
 
   await chain.passTimeUntil(calendar.STOPS)
   onStep('suspending a stolen car, revoking a second one, rotating the key of a third')
   const [stolen, revoked, before] = [leaf(STOLEN), leaf(REVOKED), leaf(ROTATED)]
-  await suspend(world, { device: stolen, party: first.party })
+  await suspend(world, { device: stolen, party: from })
   await revoke(world, { device: revoked, attester: first.attester })
-  const after = await rotate(world, { device: before, party: first.party, attester: first.attester })
+  const after = await rotate(world, { device: before, party: from, attester: first.attester })
 
   await chain.passTimeUntil(calendar.MARK)
   onStep(`marking the attester ${people.south.name} as compromised since ${calendar.dateOf(calendar.COMPROMISE)}`)
@@ -68,10 +76,10 @@ export async function live(
   await admin.markCompromised({ attesterIndex, sinceSeconds: calendar.COMPROMISE })
 
   await chain.passTimeUntil(calendar.RENEWAL)
-  const renewed = await renew(world, { device: buyer, party: buyerParty, attester: people.north })
+  const renewed = await renew(world, { device: buyer, party: to, attester: people.north })
   return {
     activated,
-    sold: { seller, buyer, renewed },
+    sold: { from, to, seller, buyer, renewed },
     ...{ stolen, revoked, rotated: { before, after }, ended: leaf(EARLY_LEAF) },
   }
 }

@@ -1,5 +1,6 @@
 import { startChain } from '../ChainProcess.ts'
 import type { ChainKind } from '../ChainProcess.ts'
+import { must } from '../must.ts'
 import { counted } from '../numbers.ts'
 import { Programs } from '../Programs.ts'
 import { Progress } from '../Progress.ts'
@@ -18,7 +19,7 @@ import type { FleetWorld } from './FleetWorld.ts'
 import { askLiability, wrongMoments } from './liability.ts'
 import { live } from './lives.ts'
 import type { Lives } from './lives.ts'
-import { publishSnapshot, publishTokens } from './Publication.ts'
+import { isSpokenFor, publishSnapshot, publishTokens } from './Publication.ts'
 import { checkTable, closingWords, momentTable } from './report.ts'
 import type { Scene } from './Scene.ts'
 import { askStandings, wrongStandings } from './standings.ts'
@@ -88,8 +89,8 @@ class FleetRun {
     this.#progress.step(
       `making keys, freshness chains and bindings of ${counted(devices)} devices; each party enrols at once`,
     )
-    const onDevices = this.#counting(devices, 'devices')
-    const enrolling = await enrolFleets(world, { devices, signal, onDevices })
+    const onDone = this.#counting(devices, 'devices')
+    const enrolling = await enrolFleets(world, { devices, signal, onDone })
     this.#progress.end()
     this.#progress.step(`${counted(enrolling.enrolled)} devices of ${parties.length} parties are enrolled`)
     return enrolling
@@ -101,16 +102,22 @@ class FleetRun {
     this.#progress.step(`the attester ${people.north.name} publishes its snapshots and the day's tokens`)
     const old = await publishSnapshot(world, { attester: people.north, bindings, asOf: OLD_SNAPSHOT })
     const current = await publishSnapshot(world, { attester: people.north, bindings, asOf: NEW_SNAPSHOT })
-    const drafts = fleets.filter(({ attester }) => attester === people.north).flatMap(({ devices }) => devices)
-    const standing = [...drafts, ...[lives.rotated.after, lives.sold.renewed].map(({ credential }) => credential)]
-    const tokens = await publishTokens(
-      standing.map(({ binding }) => binding),
-      {
-        ...{ attester: people.north, list: current, seconds: CHARGING, signal: this.#parts.signal },
-        onTokens: this.#counting(standing.length, 'tokens'),
-      },
+    const leaves = fleets.flatMap(({ devices, tree }) =>
+      devices.map(({ binding }, index) => ({ binding, bindingId: must(tree.bindingIds[index], `leaf ${index}`) })),
     )
+    const later = [lives.rotated.after, lives.sold.renewed].map(({ credential, bindingId }) => ({
+      ...{ binding: credential.binding, bindingId },
+    }))
+    const standing = [...leaves, ...later].filter((each) => isSpokenFor(current, each))
+    const tokens = await publishTokens(standing, {
+      ...{ attester: people.north, seconds: CHARGING, signal: this.#parts.signal },
+      onDone: this.#counting(standing.length, 'tokens'),
+    })
     this.#progress.end()
+    return { world, fleets, lives, tokens, lists: { old, current }, ...(await this.#startChargers(world)) }
+  }
+
+  async #startChargers(world: FleetWorld): Promise<Pick<Scene, 'trustLists' | 'chargers'>> {
     const trustLists = await writeTrustLists(world)
     const start = (name: string, trustList: Uint8Array) =>
       this.#chargers.start(world, { name, trustList, now: CHARGING })
@@ -119,7 +126,7 @@ class FleetRun {
       remote: await start('charger 2', trustLists.old),
       odd: await start('charger 3', trustLists.current),
     }
-    return { world, fleets, lives, tokens, lists: { old, current }, trustLists, chargers }
+    return { trustLists, chargers }
   }
 
   /** Starts a bar, which is given back to the terminal whatever happens. */
