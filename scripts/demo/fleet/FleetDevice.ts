@@ -2,7 +2,7 @@ import { Binding, Bytes, LeafTree } from '@musubi/sdk'
 import type { Credential, Signer } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import type { DeviceKey } from '../devices/protocol.ts'
-import type { Fleet } from './enrolFleets.ts'
+import type { Fleet } from './Fleet.ts'
 import { must } from '../must.ts'
 import type { Place } from './drafts.ts'
 

@@ -1,10 +1,10 @@
 import { Binding, Enrolment, LeafTree } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { signerOf } from '../devices/keys.ts'
-import type { DeviceKey } from '../devices/protocol.ts'
 import { must } from '../must.ts'
 import { EARLY_END, START, VALID_UNTIL } from './calendar.ts'
 import { draftBinding } from './drafts.ts'
+import type { Enrolled, Fleet } from './Fleet.ts'
 import type { FleetWorld } from './FleetWorld.ts'
 import { signed } from './FleetDevice.ts'
 import { keyOf } from './keys.ts'
@@ -15,22 +15,6 @@ import { workThrough } from './workThrough.ts'
 export const DEVICES_MIN = 100
 /** Every binding is kept in memory: 10,000 make a process of 400 MB, most of it garbage not collected yet. */
 export const DEVICES_MAX = 100_000
-
-/** A party's devices as its attester has them: with every binding and the whole tree. */
-export type Fleet = {
-  readonly party: Party
-  readonly attester: Attester
-  readonly devices: readonly Enrolled[]
-  readonly tree: LeafTree.LeafTree
-  readonly enrolment: Enrolment.Enrolment
-  readonly signatures: { readonly party: Hex; readonly attester: Hex }
-}
-type Enrolled = {
-  readonly name: string
-  readonly key: DeviceKey
-  readonly deviceSigner: Hex
-  readonly binding: Binding.Binding
-}
 
 /** What the chain says of the enrolments. */
 export type Enrolling = {
