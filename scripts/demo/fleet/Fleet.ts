@@ -13,7 +13,7 @@ export type Fleet = {
   readonly signatures: { readonly party: Hex; readonly attester: Hex }
 }
 
-/** One of them, with the public half of its key. */
+/** One of them, with its key: the demo plays the devices, too. */
 export type Enrolled = {
   readonly name: string
   readonly key: DeviceKey
