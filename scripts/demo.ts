@@ -1,40 +1,31 @@
 /**
- * The main job, end to end: real charging sessions, from the identity of the cars through payments between processes to a
- * sealed card-billing file. Every part is the real one; only time is compressed.
+ * Two scenarios, end to end. `charging`: real charging sessions, from the identity of the cars through payments between
+ * processes to a sealed card-billing file. `fleet`: ten thousand devices, who answers for them, and chargers that tell it with
+ * no network. Every part is the real one; only time is compressed.
  */
-import { join, resolve } from 'node:path'
-import { Command, Option } from 'commander'
+import { resolve } from 'node:path'
 import { runDemo } from './demo/run.ts'
 import { DemoError } from './demo/DemoError.ts'
 import { disagreements } from './demo/Figures.ts'
+import { runFleet } from './demo/fleet/run.ts'
 import { InterruptedError } from './demo/interruption.ts'
-import { findAnvil } from './demo/ChainProcess.ts'
-import type { ChainKind } from './demo/ChainProcess.ts'
+import { readOptions } from './demo/options.ts'
+import type { Options } from './demo/options.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-const options = new Command('demo')
-  .description('Carry real charging sessions from identity over payments and chain to a sealed card-billing file.')
-  .option(
-    '--data <file>',
-    'CSV: session,station,connected_at,done_charging_at,disconnected_at,energy_wh',
-    join(ROOT, 'data', 'charging-sessions.csv'),
-  )
-  .option(
-    '--keep <dir>',
-    'a new or empty folder that keeps stores, database and files; without it nothing stays behind',
-  )
-  .addOption(
-    new Option('--chain <kind>', 'the chain process; hardhat shows no finality lag').choices(['anvil', 'hardhat']),
-  )
-  .option('--json', 'print the figures as one JSON object on the last line')
-  .parse()
-  .opts<{ data: string; keep?: string; chain?: ChainKind; json?: true }>()
+/** What came of a scenario: its figures, and a sentence for each thing that is not as it must be. */
+type Outcome = { readonly figures: object; readonly wrong: readonly string[] }
+
+async function play({ scenario, data, keep, devices, chain }: Options): Promise<Outcome> {
+  if (scenario === 'fleet') return runFleet({ root: ROOT, devices, chain })
+  const { figures, expected } = await runDemo({ root: ROOT, data, keep, chain })
+  return { figures, wrong: disagreements(figures, expected) }
+}
 
 try {
-  const chain = options.chain ?? (findAnvil() === undefined ? 'hardhat' : 'anvil')
-  const { figures, expected } = await runDemo({ root: ROOT, data: options.data, keep: options.keep, chain })
-  const wrong = disagreements(figures, expected)
+  const options = readOptions(process.argv.slice(2), ROOT)
+  const { figures, wrong } = await play(options)
   for (const sentence of wrong) console.error(`demo: ${sentence}`)
   if (options.json) console.log(JSON.stringify(figures))
   process.exitCode = wrong.length === 0 ? 0 : 1

@@ -14,7 +14,7 @@ export class DeviceProcess<Command extends Said, Report extends Said> {
   #child: ChildProcess | undefined
   #listeners = new Set<(report: Report) => void>()
 
-  constructor(name: string, program: 'car' | 'station') {
+  constructor(name: string, program: 'car' | 'station' | 'charger') {
     this.#name = name
     this.#program = join(import.meta.dirname, 'devices', `${program}.ts`)
   }

@@ -9,12 +9,10 @@ const BAR_COLUMNS = 20
 export class Progress {
   readonly #bar: cliProgress.SingleBar | undefined
   readonly #startedAt = performance.now()
-  readonly #sessions: number
   #done = 0
 
-  constructor(sessions: number) {
-    this.#sessions = sessions
-    const format = '{bar} {percentage}% | {value}/{total} payments | {duration_formatted} | {step}'
+  constructor() {
+    const format = '{bar} {percentage}% | {value}/{total} {unit} | {duration_formatted} | {step}'
     this.#bar = process.stderr.isTTY
       ? new cliProgress.SingleBar(
           {
@@ -34,25 +32,26 @@ export class Progress {
     console.error(`[${this.seconds.toFixed(1).padStart(6)} s] ${text}`)
   }
 
-  startPayments(total: number): void {
-    this.#bar?.start(total, 0, { step: '' })
+  /** Starts to count what takes long, by its unit in the plural. */
+  start(total: number, unit: string): void {
+    this.#bar?.start(total, 0, { step: '', unit })
   }
 
-  paid(payments: number): void {
-    this.#bar?.increment(payments)
+  advance(count: number): void {
+    this.#bar?.increment(count)
   }
 
   /** One more session is over, with `paid` payments in all: those that a killed device could not report are among them. */
-  session(text: string, paid: number): void {
+  session(text: string, { paid, sessions }: { readonly paid: number; readonly sessions: number }): void {
     this.#done += 1
-    const line = `session ${counted(this.#done)} of ${counted(this.#sessions)}: ${text}`
-    const isTold = this.#done % Math.ceil(this.#sessions / SESSION_LINES_MAX) === 0 || this.#done === this.#sessions
+    const line = `session ${counted(this.#done)} of ${counted(sessions)}: ${text}`
+    const isTold = this.#done % Math.ceil(sessions / SESSION_LINES_MAX) === 0 || this.#done === sessions
     if (this.#bar !== undefined) this.#bar.update(paid, { step: line })
     else if (isTold) this.step(line)
   }
 
   /** Leaves the bar as it is, and gives the terminal its cursor back. */
-  endPayments(): void {
+  end(): void {
     this.#bar?.stop()
   }
 }

@@ -12,7 +12,6 @@ import type { Expected, Figures } from './Figures.ts'
 import { assignCars } from './Fleet.ts'
 import type { Plan } from './Fleet.ts'
 import { chooseIncidents } from './incidents.ts'
-import { interruption } from './interruption.ts'
 import { counted, plural } from './numbers.ts'
 import { Programs } from './Programs.ts'
 import { Progress } from './Progress.ts'
@@ -21,9 +20,9 @@ import type { Observed } from './replay.ts'
 import { replaySessions } from './replay.ts'
 import { settleAll, settledOf } from './settlement.ts'
 import { billTable, closingWords } from './summary.ts'
+import { supervise } from './supervise.ts'
 import { PRICE_PER_WH, WH_PER_PAYMENT, priceOf, tariffIn } from './tariff.ts'
 import { Uplink } from './Uplink.ts'
-import { openWorkplace } from './Workplace.ts'
 import type { Workplace } from './Workplace.ts'
 import { buildWorld } from './World.ts'
 import type { World } from './World.ts'
@@ -38,18 +37,9 @@ const CLOCK_SKEW_MAX_SECONDS = 300
 /** Runs the whole demo. Whatever happens, no process stays behind, and no file unless `keep` names a folder. */
 export async function runDemo({ root, data, keep, chain }: runDemo.Options): Promise<runDemo.Result> {
   const sessions = await readSessions(data)
-  const interrupted = interruption()
-  const workplace = await openWorkplace(keep)
-  const stack = new AsyncDisposableStack()
-  const work = new Run({ root, progress: new Progress(sessions.length), workplace, kind: chain, sessions, stack }).all()
-  try {
-    return await Promise.race([work, interrupted])
-  } finally {
-    await stack.disposeAsync()
-    // Interrupted work fails soon for want of its processes; until then it may still write.
-    await Promise.allSettled([work])
-    await workplace.remove()
-  }
+  return supervise(keep, ({ workplace, stack }) =>
+    new Run({ root, progress: new Progress(), workplace, kind: chain, sessions, stack }).all(),
+  )
 }
 export declare namespace runDemo {
   type Options = {
@@ -146,18 +136,18 @@ class Run {
     const { cars, channels } = world
     const incidents = chooseIncidents(this.#plans)
     progress.step(`replaying ${plural(sessions.length, 'session', 'sessions')}; each car and each station is a process`)
-    progress.startPayments(this.#expected().payments)
-    stack.defer(() => progress.endPayments())
+    progress.start(this.#expected().payments, 'payments')
+    stack.defer(() => progress.end())
     let paid = 0
     const observed = await replaySessions({
       ...{ plans: this.#plans, cars, channels, devices, chain, uplink, incidents },
-      onPaid: (payments) => progress.paid(payments),
+      onPaid: (payments) => progress.advance(payments),
       onSession: ({ id, station, energyWh }) => {
         paid += Math.ceil(energyWh / WH_PER_PAYMENT)
-        progress.session(`${id} at ${station}: ${counted(energyWh)} Wh`, paid)
+        progress.session(`${id} at ${station}: ${counted(energyWh)} Wh`, { paid, sessions: sessions.length })
       },
     })
-    progress.endPayments()
+    progress.end()
     return observed
   }
 

@@ -8,6 +8,7 @@ import type { ChainKind } from './ChainProcess.ts'
 import type { Figures } from './Figures.ts'
 import type { Party } from './identities.ts'
 import { counted, kWh, plural, yen } from './numbers.ts'
+import { plainTable } from './tables.ts'
 
 /** The tariff is 0.03153 yen for a Wh: with these, no amount is cut. */
 const YEN_DECIMALS = 5
@@ -29,23 +30,14 @@ type Line = z.infer<typeof line>
 
 const COLUMNS = ['liable party', 'account', 'record', 'payments', 'kWh', 'yen', 'tax', 'carry'] as const
 
-/** Nothing but columns: it fits into 80 of a terminal's, and into a file. */
-const NO_FRAME = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
-    .concat(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'])
-    .map((part) => [part, '']),
-)
-
 /** The lines of both files, as a billing clerk reads them. */
 export async function billTable(
   { charges, statements, span }: Pick<Bill, 'charges' | 'statements' | 'span'>,
   { parties, pricePerWh }: { parties: readonly Pick<Party, 'partyId' | 'name'>[]; pricePerWh: bigint },
 ): Promise<string> {
   const table = new Table({
-    head: [...COLUMNS],
+    ...plainTable(COLUMNS),
     colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    chars: { ...NO_FRAME, middle: '  ' },
   })
   const rows: Line[] = []
   for (const path of [charges, statements]) if (path !== undefined) rows.push(...(await readLines(path)))
