@@ -167,7 +167,8 @@ export default {
     },
     {
       name: 'ethers-in-contract-tests-only',
-      comment: 'viem everywhere else: two libraries for one job are two ways to be wrong. Keystores are held against a foreign hand.',
+      comment:
+        'viem everywhere else: two libraries for one job are two ways to be wrong. Keystores are held against a foreign hand.',
       severity: 'error',
       from: { pathNot: '^(test/contracts|attester/test/keystores)/' },
       to: { path: 'node_modules/ethers/' },

@@ -18,8 +18,13 @@ export async function askPassword(question: string, variable = PASSWORD_VARIABLE
       next: `Write the password into a file that only you can read, and name the file in ${variable}.`,
     })
   }
-  return requireLength(await typed(question))
+  const password = asked.get(variable) ?? requireLength(await typed(question))
+  asked.set(variable, password)
+  return password
 }
+
+/** A key and a secret of one owner have one password: nobody types it twice in one command. */
+const asked = new Map<string, string>()
 
 /** A new password is typed twice. */
 export async function askNewPassword(question: string, variable = PASSWORD_VARIABLE): Promise<string> {

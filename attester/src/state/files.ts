@@ -21,7 +21,7 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   const file = openSync(beside, 'w', PRIVATE_FILE)
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
     fsyncSync(file)
   } finally {
     closeSync(file)

@@ -16,7 +16,10 @@ export const address = z
   .refine((text) => isAddress(text), 'expected an address with a right checksum, or in lower case')
   .transform((text): Address => getAddress(text))
 
-export const seconds = z.int().min(0).max(2 ** 40 - 1)
+export const seconds = z
+  .int()
+  .min(0)
+  .max(2 ** 40 - 1)
 export const amount = z
   .string()
   .regex(/^\d{1,29}$/)
@@ -35,7 +38,10 @@ export const bindingSchema = z.strictObject({
   token: address,
   maxPerPayment: amount,
   maxPerPeriod: amount,
-  periodSeconds: z.int().min(1).max(2 ** 32 - 1),
+  periodSeconds: z
+    .int()
+    .min(1)
+    .max(2 ** 32 - 1),
   approvers: bytes32,
   billingRef: bytes32,
   freshnessTip: bytes32,
@@ -44,7 +50,10 @@ export const bindingSchema = z.strictObject({
 
 export const enrolmentSchema = z.strictObject({
   root: bytes32,
-  count: z.int().min(1).max(2 ** 20),
+  count: z
+    .int()
+    .min(1)
+    .max(2 ** 20),
   partyId: bytes32,
   attester: address,
   validFrom: seconds,

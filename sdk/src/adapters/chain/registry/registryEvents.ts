@@ -31,9 +31,7 @@ export async function* registryEvents(
     const to = from + blocks - 1n < toBlock ? from + blocks - 1n : toBlock
     let events: readonly RegistryEvent[]
     try {
-      const logs = await asking(reader, 'eth_getLogs', () =>
-        reader.getLogs({ address, fromBlock: from, toBlock: to }),
-      )
+      const logs = await asking(reader, 'eth_getLogs', () => reader.getLogs({ address, fromBlock: from, toBlock: to }))
       events = parseEventLogs({ abi: identityRegistryAbi, logs })
     } catch (error) {
       if (to === from || !(error instanceof BadAnswerError || error instanceof UnreachableError)) throw error
