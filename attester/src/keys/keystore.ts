@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { scryptAsync as scryptOfNoble } from '@noble/hashes/scrypt.js'
 import type { Address, Hex } from 'viem'
 import { concat, keccak256, toHex } from 'viem'
 import { z } from 'zod'
@@ -129,7 +130,11 @@ async function derive(password: string, { kdf, kdfparams }: Derivation): Promise
   // What scrypt uses, as OpenSSL counts it.
   const needed = 128 * r * (n + p + 2)
   if (needed > SCRYPT_BYTES_MAX) throw unsound('scrypt', `${needed} bytes of memory`, `at most ${SCRYPT_BYTES_MAX}`)
-  return await scryptAsync(normal, salt, dklen, { N: n, r, p, maxmem: needed + 1024 })
+  if (n < 2 || (n & (n - 1)) !== 0) throw unsound('scrypt', `n of ${n}`, 'a power of two')
+  // eth-account writes n 262144 with r 1, which RFC 7914 forbids and OpenSSL refuses.
+  const isStandard = n < 2 ** Math.min(16 * r, 32)
+  if (isStandard) return await scryptAsync(normal, salt, dklen, { N: n, r, p, maxmem: needed + 1024 })
+  return Buffer.from(await scryptOfNoble(normal, salt, { N: n, r, p, dkLen: dklen }))
 }
 
 function macOf(key: Buffer, ciphertext: Buffer): Buffer {
