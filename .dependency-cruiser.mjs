@@ -34,7 +34,7 @@ const ATTESTER = {
   state: [],
   keys: ['state'],
   registry: [],
-  devices: [],
+  devices: ATTESTER_BASE,
   requests: ATTESTER_BASE,
   outbox: ATTESTER_BASE,
   fleet: ['devices', ...ATTESTER_BASE],

@@ -1,4 +1,4 @@
-import type { ChainCall } from '@musubi/sdk'
+import type { ChainCall, Domain } from '@musubi/sdk'
 import { BindingStatus, Bytes, Deployment, StandingMessage, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { existsSync } from 'node:fs'
@@ -95,8 +95,8 @@ async function run(globals: Globals, act: Act, { named, options }: Query) {
 /** A call that only lacks its deadline and the attester's signature. `key` names the act: a record's sequence is used once. */
 type Unsigned = {
   readonly key: string
-  digest(deadline: number, domain: Parameters<typeof StandingMessage.revokeDigest>[1]): Hex
-  call(calls: ReturnType<typeof registryCalls>, deadline: number, signature: Hex): ChainCall
+  readonly digest: (deadline: number, domain: Domain.Domain) => Hex
+  readonly call: (calls: ReturnType<typeof registryCalls>, deadline: number, signature: Hex) => ChainCall
 }
 
 function suspensions(rows: readonly Row[]): readonly Unsigned[] {

@@ -15,7 +15,7 @@ export type Standing = {
 
 /** The binding that a device is to have. The same device, times and secret give the same binding each time. */
 export function bindingOf(spec: DeviceSpec, { attester, partySigner, secret }: Standing): Binding.Binding {
-  const { deviceSigner: _signer, freshnessDays, ...rest } = spec
+  const { deviceSigner: _, freshnessDays, ...rest } = spec
   const partyId = SignerId.of(partySigner)
   const freshnessTip = freshnessDays === 0 ? zeroHash : FreshnessChain.tip(chainOf(spec, { secret, freshnessDays }))
   return { ...rest, partyId, attester, freshnessTip }

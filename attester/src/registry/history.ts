@@ -108,19 +108,26 @@ function start({ lives, indexes, enrolments, activations }: Folding, { args, blo
 function change(lives: Map<Hex, Life>, event: RegistryEvent): void {
   switch (event.eventName) {
     case 'BindingSuspended':
-      return update(lives, event.args.bindingId, { isSuspended: true })
+      update(lives, event.args.bindingId, { isSuspended: true })
+      return
     case 'BindingResumed':
-      return update(lives, event.args.bindingId, { isSuspended: false })
+      update(lives, event.args.bindingId, { isSuspended: false })
+      return
     case 'BindingReleased':
-      return update(lives, event.args.bindingId, { endsAt: event.args.endsAt, endedBy: 'RELEASED' })
+      update(lives, event.args.bindingId, { endsAt: event.args.endsAt, endedBy: 'RELEASED' })
+      return
     case 'BindingRevoked':
-      return update(lives, event.args.bindingId, { endsAt: event.args.endsAt, endedBy: 'REVOKED' })
+      update(lives, event.args.bindingId, { endsAt: event.args.endsAt, endedBy: 'REVOKED' })
+      return
     case 'BindingRenewed':
-      return succeed(lives, event.args, 'RENEWED')
+      succeed(lives, event.args, 'RENEWED')
+      return
     case 'BindingRebound':
-      return succeed(lives, event.args, 'REBOUND')
+      succeed(lives, event.args, 'REBOUND')
+      return
     case 'BindingRotated':
-      return succeed(lives, event.args, 'ROTATED')
+      succeed(lives, event.args, 'ROTATED')
+      return
     default:
       // Announcements, vetoes, verifiers, escrows, snapshots: they change no binding.
       return

@@ -56,7 +56,7 @@ describe('keystore', () => {
     }
 
     it('given a file that ethers wrote, then it gives the same key', async () => {
-      const wallet = Wallet.createRandom()
+      const wallet = new Wallet(SECRET)
       const text = await encryptKeystoreJson(wallet, 'pässword', { scrypt: { N: 1024, r: 8, p: 1 } })
       assert.equal(await decrypt(text, { password: 'pässword', path }), wallet.privateKey)
     })

@@ -11,6 +11,8 @@ export class RpcProxy {
   readonly #server: Server
   /** Awaited at both phases of each call. */
   onCall: (method: string, phase: Phase) => void = () => undefined
+  /** While it is cut, nothing is handed on and nothing answered: what a process that is being killed would not see. */
+  isCut = false
 
   private constructor(server: Server) {
     this.#server = server
@@ -26,14 +28,15 @@ export class RpcProxy {
         const body = Buffer.concat(chunks).toString()
         const { method } = JSON.parse(body) as { method: string }
         void (async () => {
-          proxy.onCall(method, 'before')
-          if (response.destroyed || proxy.isCut) return response.destroy()
+          const isOpen = (phase: Phase) => {
+            proxy.onCall(method, phase)
+            return !proxy.isCut
+          }
+          if (!isOpen('before')) return response.destroy()
           const answer = await fetch(target, { method: 'POST', body, headers: { 'content-type': 'application/json' } })
           const text = await answer.text()
-          proxy.onCall(method, 'after')
-          if (proxy.isCut) return response.destroy()
-          response.writeHead(200, { 'content-type': 'application/json' }).end(text)
-          return undefined
+          if (!isOpen('after')) return response.destroy()
+          return response.writeHead(200, { 'content-type': 'application/json' }).end(text)
         })()
       })
     })
@@ -41,9 +44,6 @@ export class RpcProxy {
     await once(server, 'listening')
     return proxy
   }
-
-  /** While it is cut, nothing is handed on and nothing answered: what a process that is being killed would not see. */
-  isCut = false
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
