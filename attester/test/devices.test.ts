@@ -24,9 +24,9 @@ async function rowWith(changes: Readonly<Record<string, string>>): Promise<reado
   return row.map((value, index) => changes[HEADER[index] ?? ''] ?? value)
 }
 
-function problemsOf(text: string): readonly string[] {
+async function problemsOf(text: string): Promise<readonly string[]> {
   try {
-    parseDevices(text, options)
+    await parseDevices(text, options)
   } catch (error) {
     if (error instanceof BadRowsError) return error.problems.map(({ row, column }) => `${row} ${column}`)
     throw error
@@ -36,7 +36,7 @@ function problemsOf(text: string): readonly string[] {
 
 describe('parseDevices', () => {
   it('given keys in every form, then each device has the signer of its key', async () => {
-    const specs = parseDevices(await fleetCsv(16, TERMS), options)
+    const specs = await parseDevices(await fleetCsv(16, TERMS), options)
     for (const [index, { deviceSigner: given, deviceId }] of specs.entries()) {
       const { signer } = await deviceSigner(index, P256_VERIFIER)
       assert.equal(given.toLowerCase(), signer.toLowerCase())
@@ -47,7 +47,7 @@ describe('parseDevices', () => {
   it('given a public key and the curve secp256k1, then its address signs', async () => {
     const point = '0x0279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'
     const row = [...(await rowWith({ device_signer: point })), 'secp256k1']
-    const [spec] = parseDevices(csv([row], [...HEADER, 'curve']), options)
+    const [spec] = await parseDevices(csv([row], [...HEADER, 'curve']), options)
     assert.equal(spec?.deviceSigner, '0x7E5F4552091A69125d5DfCb7b8C2659029395Bdf')
   })
 
@@ -81,13 +81,13 @@ describe('parseDevices', () => {
   ]
   for (const [what, changes, column] of bad) {
     it(`given ${what}, then it names row and column`, async () => {
-      assert.deepEqual(problemsOf(csv([await deviceRow(1, TERMS), await rowWith(changes)])), [`3 ${column}`])
+      assert.deepEqual(await problemsOf(csv([await deviceRow(1, TERMS), await rowWith(changes)])), [`3 ${column}`])
     })
   }
 
   it('given many bad rows, then it tells all of them at once, up to its limit', async () => {
     const rows = await Promise.all(Array.from({ length: 2 * PROBLEMS_MAX }, () => rowWith({ funding: 'debit' })))
-    const problems = problemsOf(csv(rows))
+    const problems = await problemsOf(csv(rows))
     assert.equal(problems.length, PROBLEMS_MAX)
     assert.equal(problems[0], '2 funding')
   })
@@ -96,7 +96,7 @@ describe('parseDevices', () => {
     const row = await deviceRow(3, TERMS)
     const { signer } = await deviceSigner(3, P256_VERIFIER)
     const again = row.map((value, index) => (index === 0 ? signer : value))
-    assert.deepEqual(problemsOf(csv([row, again])), ['3 device_signer'])
+    assert.deepEqual(await problemsOf(csv([row, again])), ['3 device_signer'])
   })
 
   const files: readonly (readonly [string, string])[] = [
@@ -108,9 +108,9 @@ describe('parseDevices', () => {
     ['a row with a column too few', `${HEADER.join(',')}\n1,2,3`],
   ]
   for (const [what, text] of files) {
-    it(`given ${what}, then it throws BadFile`, () => {
-      assert.throws(
-        () => parseDevices(text, options),
+    it(`given ${what}, then it throws BadFile`, async () => {
+      await assert.rejects(
+        parseDevices(text, options),
         (error) => error instanceof UsageError && error.name === 'Devices.BadFileError',
       )
     })

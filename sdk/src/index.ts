@@ -81,6 +81,7 @@ export type { ChainClients, ChainReader, ChainWriter, NodeOptions } from './adap
 export { checkDeployment } from './adapters/chain/checkDeployment.ts'
 export { escrowClient } from './adapters/chain/escrowClient.ts'
 export type { Closing, Deposit, EscrowClient, Requesting, RequestingByParty } from './adapters/chain/escrowClient.ts'
+export { asking } from './adapters/chain/failures.ts'
 export { registryClient } from './adapters/chain/registryClient.ts'
 export type { RegistryClient } from './adapters/chain/registryClient.ts'
 export type {

@@ -1,12 +1,12 @@
 import type { ChainCall } from '@musubi/sdk'
-import { identityRegistryAbi, registryCalls } from '@musubi/sdk'
+import { asking, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
 import type { Address } from 'viem'
 import { encodeFunctionData, getAddress, parseAbi, slice } from 'viem'
 import * as State from '../state/StateDirectory.ts'
 import { address as addressSchema } from '../state/schemas.ts'
 import type { Chain } from './context.ts'
-import { chainTime, clientsOf, openChain, readGlobals } from './context.ts'
+import { chainTime, clientsOf, openChain, readGlobals, readRegistry } from './context.ts'
 import { requireKey } from './keys.ts'
 import { dateTime, factsOf, print, table } from './output.ts'
 import type { Performed } from './perform.ts'
@@ -88,24 +88,25 @@ async function planOf(
   const direct = registryCalls(deployment).accredit({ attester })
   const selector = slice(direct.data, 0, 4)
   const read = { address: manager, abi: ACCESS_MANAGER } as const
-  const role = await reader.readContract({ ...read, functionName: 'getTargetFunctionRole', args: [target, selector] })
+  const ask: typeof reader.readContract = (call) => asking(reader, call.functionName, () => reader.readContract(call))
+  const role = await ask({ ...read, functionName: 'getTargetFunctionRole', args: [target, selector] })
   const calls = {
     accredit: direct,
     schedule: managerCall(manager, 'schedule', [target, direct.data, 0]),
     execute: managerCall(manager, 'execute', [target, direct.data]),
   }
   if (admin === undefined) return { attester, manager, role, admin: null, calls }
-  const [immediate, delaySeconds] = await reader.readContract({
+  const [immediate, delaySeconds] = await ask({
     ...read,
     functionName: 'canCall',
     args: [admin, target, selector],
   })
-  const operation = await reader.readContract({
+  const operation = await ask({
     ...read,
     functionName: 'hashOperation',
     args: [admin, target, direct.data],
   })
-  const scheduledFor = await reader.readContract({ ...read, functionName: 'getSchedule', args: [operation] })
+  const scheduledFor = await ask({ ...read, functionName: 'getSchedule', args: [operation] })
   return { attester, manager, role, admin: { address: admin, immediate, delaySeconds, scheduledFor }, calls }
 }
 
@@ -130,14 +131,8 @@ function managerCall(to: Address, functionName: 'schedule' | 'execute', args: re
   }
 }
 
-async function indexOf({ deployment, reader }: Chain, attester: Address): Promise<number> {
-  const { identityRegistry: address } = deployment
-  return await reader.readContract({
-    address,
-    abi: identityRegistryAbi,
-    functionName: 'attesterIndexOf',
-    args: [attester],
-  })
+async function indexOf(chain: Chain, attester: Address): Promise<number> {
+  return await readRegistry(chain, 'attesterIndexOf', [attester])
 }
 
 function tableOf({ attester, manager, role, admin, calls }: Plan): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ChainClients, ChainReader, Deployment as DeploymentType, SignatureVerifier } from '@musubi/sdk'
 import {
   Deployment,
+  asking,
   chainReader,
   chainWriter,
   checkDeployment,
@@ -11,7 +12,7 @@ import {
 } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
-import type { Hex } from 'viem'
+import type { ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType, Hex } from 'viem'
 import { z } from 'zod'
 import { UsageError } from '../errors.ts'
 import type { Key } from '../keys/keySource.ts'
@@ -67,13 +68,25 @@ export function clientsOf(
 
 /** Seconds of the newest block: what the contracts go by. */
 export async function chainTime({ reader }: Pick<Chain, 'reader'>): Promise<number> {
-  return Number((await reader.getBlock()).timestamp)
+  return Number((await asking(reader, 'eth_getBlockByNumber', () => reader.getBlock())).timestamp)
+}
+
+type View = ContractFunctionName<typeof identityRegistryAbi, 'view'>
+
+/** Asks the registry, and names what goes wrong. */
+export async function readRegistry<name extends View>(
+  { deployment, reader }: Pick<Chain, 'deployment' | 'reader'>,
+  functionName: name,
+  args: ContractFunctionArgs<typeof identityRegistryAbi, 'view', name>,
+): Promise<ContractFunctionReturnType<typeof identityRegistryAbi, 'view', name>> {
+  const call = { address: deployment.identityRegistry, abi: identityRegistryAbi, functionName, args }
+  const answer: unknown = await asking(reader, functionName, () => reader.readContract(call as never))
+  return answer as ContractFunctionReturnType<typeof identityRegistryAbi, 'view', name>
 }
 
 /** What the registry keeps of a binding. */
-export async function recordOf({ deployment, reader }: Pick<Chain, 'deployment' | 'reader'>, bindingId: Hex) {
-  const { identityRegistry: address } = deployment
-  return await reader.readContract({ address, abi: identityRegistryAbi, functionName: 'recordOf', args: [bindingId] })
+export async function recordOf(chain: Pick<Chain, 'deployment' | 'reader'>, bindingId: Hex) {
+  return await readRegistry(chain, 'recordOf', [bindingId])
 }
 
 export async function createVerifier({ p256Sha256Verifier }: Deployed): Promise<SignatureVerifier> {

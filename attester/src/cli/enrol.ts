@@ -1,5 +1,5 @@
 import type { ChainCall } from '@musubi/sdk'
-import { Bytes, Deployment, Enrolment, LeafTree, identityRegistryAbi, registryCalls } from '@musubi/sdk'
+import { Bytes, Deployment, Enrolment, LeafTree, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
 import type { Hex } from 'viem'
 import { toHex } from 'viem'
@@ -14,7 +14,7 @@ import { readText, writeLines } from '../state/files.ts'
 import { holding } from '../state/lock.ts'
 import { hex } from '../state/schemas.ts'
 import type { Chain, Globals } from './context.ts'
-import { clientsOf, createVerifier, openChain, readGlobals } from './context.ts'
+import { clientsOf, createVerifier, openChain, readGlobals, readRegistry } from './context.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, freshnessSecret, otherKey } from './keys.ts'
 import { factsOf, print } from './output.ts'
@@ -64,7 +64,7 @@ It may be killed and run again: the same file gives the same enrolment, which th
 async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   const chain = await openChain(globals)
   const state = State.open(globals.state, chain.deployment)
-  const specs = await showing('rows', globals, async (onProgress) =>
+  const specs = await showing('rows', globals, (onProgress) =>
     parseDevices(readText(file), { p256Verifier: chain.deployment.p256Sha256Verifier, onProgress }),
   )
   const key = await attesterKey(state, options)
@@ -72,7 +72,7 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   const party = await otherKey('party', options.partyKeystore)
   const partySigner = signerOf(party, options.party)
   const standing = { attester: state.config.attester, partySigner, secret }
-  const fleet = await showing('devices', globals, async (onProgress) => Fleet.build(specs, { ...standing, onProgress }))
+  const fleet = await showing('devices', globals, (onProgress) => Fleet.build(specs, { ...standing, onProgress }))
   if (options.out !== undefined) writeLines(options.out, leavesOf(fleet))
   const told = { enrolmentId: fleet.enrolmentId, devices: fleet.devices.length, root: fleet.enrolment.root }
 
@@ -143,8 +143,6 @@ async function readPartySignature(chain: Chain, { partySignature, partySigner, d
   })
 }
 
-async function isEnrolled({ deployment, reader }: Chain, enrolmentId: Hex): Promise<boolean> {
-  const { identityRegistry: address } = deployment
-  const call = { address, abi: identityRegistryAbi, functionName: 'enrolmentOf', args: [enrolmentId] } as const
-  return (await reader.readContract(call)).enrolledAt !== 0
+async function isEnrolled(chain: Chain, enrolmentId: Hex): Promise<boolean> {
+  return (await readRegistry(chain, 'enrolmentOf', [enrolmentId])).enrolledAt !== 0
 }

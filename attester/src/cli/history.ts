@@ -1,4 +1,4 @@
-import { registryEvents } from '@musubi/sdk'
+import { asking, registryEvents } from '@musubi/sdk'
 import type { History } from '../registry/history.ts'
 import { fold } from '../registry/history.ts'
 import type { Chain, Globals } from './context.ts'
@@ -12,10 +12,12 @@ export async function readHistory(
   { reader, deployment }: Chain,
   { blockTag, ...globals }: Pick<Globals, 'json'> & { readonly blockTag: 'latest' | 'finalized' },
 ): Promise<Seen> {
-  const { number: block, timestamp } = await reader.getBlock({ blockTag })
+  const { number: block, timestamp } = await asking(reader, blockTag, () => reader.getBlock({ blockTag }))
   const times = new Map<bigint, Promise<number>>()
   const timeOf = (blockNumber: bigint) => {
-    const known = times.get(blockNumber) ?? reader.getBlock({ blockNumber }).then((found) => Number(found.timestamp))
+    const known =
+      times.get(blockNumber) ??
+      asking(reader, 'a block', () => reader.getBlock({ blockNumber })).then(({ timestamp }) => Number(timestamp))
     times.set(blockNumber, known)
     return known
   }

@@ -1,4 +1,4 @@
-import { Deployment, StatusList, identityRegistryAbi, registryCalls, signStatusSnapshot } from '@musubi/sdk'
+import { Deployment, StatusList, registryCalls, signStatusSnapshot } from '@musubi/sdk'
 import type { Command } from 'commander'
 import type { Address } from 'viem'
 import { AttesterError } from '../errors.ts'
@@ -9,7 +9,7 @@ import { holding } from '../state/lock.ts'
 import { dayOf, tokensOf } from '../status/day.ts'
 import * as StatusFiles from '../status/statusFiles.ts'
 import type { Chain, Globals } from './context.ts'
-import { clientsOf, openChain, readGlobals } from './context.ts'
+import { clientsOf, openChain, readGlobals, readRegistry } from './context.ts'
 import type { Seen } from './history.ts'
 import { readHistory } from './history.ts'
 import type { KeyOptions } from './keys.ts'
@@ -56,7 +56,7 @@ async function publish(globals: Globals, options: PublishOptions) {
   const paths = StatusFiles.pathsOf(state, date)
   const files = { list: paths.list(snapshot.asOf), tokens: paths.tokens }
   const told = { asOf: dateTime(snapshot.asOf), listed: snapshot.count, root: snapshot.root, ...files }
-  if ((await statusAsOf(chain, attester)) >= snapshot.asOf) return { ...told, already: true }
+  if ((await readRegistry(chain, 'statusAsOf', [attester])) >= snapshot.asOf) return { ...told, already: true }
   const call = registryCalls(chain.deployment).anchorStatus({ attesterIndex, snapshot, signature: snapshot.signature })
   const payer = (await otherKey('payer', options.payerKeystore)) ?? key
   const clients = clientsOf(globals, chain, payer)
@@ -78,17 +78,12 @@ async function makeList(globals: Globals, { chain, state, seen, key, date, isKep
   const { attester } = state.config
   const day = dayOf(history, { attester, at, fleets: Fleet.all(state) })
   const secret = await freshnessSecret(state)
-  const tokens = await showing('tokens', globals, async (onProgress) => tokensOf(day, { secret, at, onProgress }))
+  const tokens = await showing('tokens', globals, (onProgress) => tokensOf(day, { secret, at, onProgress }))
   const { snapshot, bindingIds } = StatusList.build({ attester, asOf: at, bindingIds: day.listed })
   const domain = Deployment.registryDomain(chain.deployment)
   const list = { snapshot: await signStatusSnapshot(snapshot, { domain, signer: key.signer }), bindingIds }
   if (isKept) StatusFiles.save(state, { date, list, tokens })
   return list
-}
-
-async function statusAsOf({ deployment, reader }: Chain, attester: Address): Promise<number> {
-  const { identityRegistry: address } = deployment
-  return await reader.readContract({ address, abi: identityRegistryAbi, functionName: 'statusAsOf', args: [attester] })
 }
 
 function notAccredited(given: Address): AttesterError {

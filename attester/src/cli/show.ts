@@ -1,3 +1,4 @@
+import { asking } from '@musubi/sdk'
 import { Did } from '@musubi/sdk/did'
 import type { Command } from 'commander'
 import type { Hex } from 'viem'
@@ -25,7 +26,9 @@ export function addShow(program: Command): void {
       const at = options.at === undefined ? undefined : parseTime('--at', options.at)
       const chain = await openChain(globals)
       const seen = await readHistory(chain, { ...globals, blockTag: 'latest' })
-      const { number: finalized } = await chain.reader.getBlock({ blockTag: 'finalized' })
+      const { number: finalized } = await asking(chain.reader, 'finalized', () =>
+        chain.reader.getBlock({ blockTag: 'finalized' }),
+      )
       const lives = timelineOf(named.data, seen.history)
       if (lives.length === 0) throw unknownDevice(device)
       const rows = lives.map((life) => rowOf(life, { ...seen, finalized, deployment: chain.deployment }))

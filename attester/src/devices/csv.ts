@@ -2,6 +2,8 @@ import { LeafTree } from '@musubi/sdk'
 import { CsvError, parse } from 'csv-parse/sync'
 import type { Address } from 'viem'
 import { UsageError } from '../errors.ts'
+import type { OnProgress } from '../progress.ts'
+import { mapInTurns } from '../progress.ts'
 import type { DeviceSpec, Problem } from './spec.ts'
 import { OPTIONAL_COLUMNS, REQUIRED_COLUMNS, parseSpec } from './spec.ts'
 
@@ -15,7 +17,7 @@ const ROW_CHARACTERS_MAX = 4_096
 export type RowProblem = Problem & { readonly row: number }
 
 /** Reads a fleet. Every row is checked, and all problems are told at once. */
-export function parseDevices(text: string, options: parseDevices.Options): readonly DeviceSpec[] {
+export async function parseDevices(text: string, options: parseDevices.Options): Promise<readonly DeviceSpec[]> {
   const rows = readRows(text)
   if (rows.length === 0 || rows.length > LeafTree.LEAVES_MAX) {
     throw badFile(`${rows.length} rows`, `1 to ${LeafTree.LEAVES_MAX} rows`)
@@ -23,9 +25,9 @@ export function parseDevices(text: string, options: parseDevices.Options): reado
   const problems: RowProblem[] = []
   const specs: DeviceSpec[] = []
   const firstRows = new Map<string, number>()
-  for (const [index, row] of rows.entries()) {
+  const parsed = await mapInTurns(rows, (row) => parseSpec(row, options), options.onProgress)
+  for (const [index, spec] of parsed.entries()) {
     const number = index + 2
-    const spec = parseSpec(row, options)
     if (!('deviceId' in spec)) {
       problems.push(...spec.map((problem) => ({ row: number, ...problem })))
       continue
@@ -36,13 +38,12 @@ export function parseDevices(text: string, options: parseDevices.Options): reado
       problems.push({ row: number, column: 'device_signer', given, expected })
     } else firstRows.set(spec.deviceId, number)
     specs.push(spec)
-    if (index % 100 === 0) options.onProgress?.(index, rows.length)
   }
   if (problems.length > 0) throw new BadRowsError(problems)
   return specs
 }
 export declare namespace parseDevices {
-  type Options = { readonly p256Verifier: Address; readonly onProgress?: (done: number, total: number) => void }
+  type Options = { readonly p256Verifier: Address; readonly onProgress?: OnProgress }
   type ErrorType = UsageError | BadRowsError
 }
 

@@ -3,6 +3,8 @@ import type { Hex } from 'viem'
 import { z } from 'zod'
 import { existsSync, readdirSync } from 'node:fs'
 import type { DeviceSpec } from '../devices/spec.ts'
+import type { OnProgress } from '../progress.ts'
+import { mapInTurns } from '../progress.ts'
 import type { StateDirectory } from '../state/StateDirectory.ts'
 import { readJson, readLines, writeJson, writeLines } from '../state/files.ts'
 import { bindingSchema, bytes32, enrolmentSchema, hex } from '../state/schemas.ts'
@@ -36,20 +38,20 @@ export type FleetDevice = {
 export type Fleet = Omit<z.output<typeof fleetSchema>, 'version'> & { readonly devices: readonly FleetDevice[] }
 
 /** Builds the enrolment of a fleet: the same rows, party, attester and secret give the same one each time. */
-export function build(specs: readonly DeviceSpec[], options: build.Options): Fleet {
+export async function build(specs: readonly DeviceSpec[], options: build.Options): Promise<Fleet> {
   const { attester, partySigner, onProgress } = options
-  const devices = specs.map((spec, index) => {
-    if (index % 100 === 0) onProgress?.(index, specs.length)
+  const deviceOf = (spec: DeviceSpec, index: number) => {
     const binding = bindingOf(spec, options)
     return { index, bindingId: Binding.id(binding), deviceSigner: spec.deviceSigner, binding }
-  })
+  }
+  const devices = await mapInTurns(specs, deviceOf, onProgress)
   const { root, count } = treeOf({ devices })
   const times = { validFrom: lowest(specs), validUntil: highest(specs) }
   const enrolment = { root, count, partyId: SignerId.of(partySigner), attester, ...times }
   return { enrolmentId: Enrolment.id(enrolment), enrolment, partySigner, devices }
 }
 export declare namespace build {
-  type Options = Standing & { readonly onProgress?: (done: number, total: number) => void }
+  type Options = Standing & { readonly onProgress?: OnProgress }
 }
 
 /** The Merkle tree, which gives each device its proof. */

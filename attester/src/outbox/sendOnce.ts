@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { ChainCall, ChainClients, Mined } from '@musubi/sdk'
-import { broadcast, outcomeOf, signCall } from '@musubi/sdk'
+import { asking, broadcast, outcomeOf, signCall } from '@musubi/sdk'
 import type { Hex, TransactionSerialized } from 'viem'
 import { TransactionReceiptNotFoundError, parseTransaction } from 'viem'
 import { z } from 'zod'
@@ -46,7 +46,10 @@ export declare namespace sendOnce {
 /** Whether the transaction can do nothing any more: it was mined and failed, or its nonce went to another one. */
 async function isSpent({ reader }: ChainClients, { from, hash, serialized }: Entry): Promise<boolean> {
   const { nonce = 0 } = parseTransaction(serialized as TransactionSerialized)
-  const isPassed = (await reader.getTransactionCount({ address: from, blockTag: 'latest' })) > nonce
+  const next = await asking(reader, 'the nonce', () =>
+    reader.getTransactionCount({ address: from, blockTag: 'latest' }),
+  )
+  const isPassed = next > nonce
   // In this order: a receipt that comes in between is seen.
   const status = await receiptStatus(reader, hash)
   return status === 'reverted' || (isPassed && status === undefined)
@@ -66,14 +69,19 @@ async function finish(clients: ChainClients, { call: name, to, data, hash, seria
 }
 
 async function receiptStatus(reader: ChainClients['reader'], hash: Hex): Promise<'success' | 'reverted' | undefined> {
-  try {
-    return (await reader.getTransactionReceipt({ hash })).status
-  } catch (error) {
-    if (error instanceof TransactionReceiptNotFoundError) return undefined
-    throw error
-  }
+  return await asking(reader, 'a receipt', async () => {
+    try {
+      return (await reader.getTransactionReceipt({ hash })).status
+    } catch (error) {
+      if (error instanceof TransactionReceiptNotFoundError) return undefined
+      throw error
+    }
+  })
 }
 
 async function isKnown(reader: ChainClients['reader'], hash: Hex): Promise<boolean> {
-  return (await reader.request({ method: 'eth_getTransactionByHash', params: [hash] })) !== null
+  const found = await asking(reader, 'a transaction', () =>
+    reader.request({ method: 'eth_getTransactionByHash', params: [hash] }),
+  )
+  return found !== null
 }

@@ -2,6 +2,8 @@ import type { FreshnessChain } from '@musubi/sdk'
 import type { Address, Hex } from 'viem'
 import { tokenAt } from '../fleet/bindingOf.ts'
 import type { Fleet } from '../fleet/Fleet.ts'
+import type { OnProgress } from '../progress.ts'
+import { mapInTurns } from '../progress.ts'
 import type { History, Life } from '../registry/history.ts'
 import { headsOf, isOpen } from '../registry/leaves.ts'
 import { statusAt } from '../registry/standing.ts'
@@ -52,17 +54,24 @@ export declare namespace dayOf {
 }
 
 /** The day's token of each binding that stands and has a chain. */
-export function tokensOf({ standing }: Day, { secret, at, onProgress }: tokensOf.Options): readonly PublishedToken[] {
-  return standing.flatMap(({ bindingId, binding }, index) => {
-    if (index % 100 === 0) onProgress(index, standing.length)
-    const token = tokenAt(binding, { secret, at })
-    return token === undefined ? [] : [{ bindingId, deviceId: binding.deviceId, ...token }]
-  })
+export async function tokensOf(
+  { standing }: Day,
+  { secret, at, onProgress }: tokensOf.Options,
+): Promise<readonly PublishedToken[]> {
+  const tokens = await mapInTurns(
+    standing,
+    ({ bindingId, binding }) => {
+      const token = tokenAt(binding, { secret, at })
+      return token === undefined ? [] : [{ bindingId, deviceId: binding.deviceId, ...token }]
+    },
+    onProgress,
+  )
+  return tokens.flat()
 }
 export declare namespace tokensOf {
   type Options = {
     readonly secret: Hex
     readonly at: number
-    readonly onProgress: (done: number, total: number) => void
+    readonly onProgress: OnProgress
   }
 }

@@ -25,7 +25,8 @@ const options = new Command('npm run devices --')
   .opts<{ count: number; out: string; deployment: string; funder: string; token?: string; from?: number }>()
 
 const deployment = Deployment.parse(readFileSync(options.deployment, 'utf8'))
-const validFrom = options.from ?? Math.floor(Date.now() / 1000)
+// The same file all day.
+const validFrom = options.from ?? Math.floor(Date.now() / 86_400_000) * 86_400
 const terms = {
   p256Verifier: deployment.p256Sha256Verifier,
   funder: getAddress(options.funder),
