@@ -155,6 +155,13 @@ describe('musubi-attester', () => {
     )
   })
 
+  it('enrol, given devices that were bound before, then it names their rows', async () => {
+    const { name, message } = await world.fails(['enrol', await csvOf('again.csv', 3)], { env: party() })
+    assert.equal(name, 'Devices.BadRowsError')
+    // The first two have activated their leaves.
+    assert.deepEqual(message.match(/row \d+, \w+/g), ['row 2, previous', 'row 3, previous'])
+  })
+
   it('show, given a renewal, a new key and a resale, then every id leads to the whole line, and each moment to its party', async () => {
     const env = { ...party(), ...device(102) }
     const ids: Hex[] = []

@@ -2,11 +2,13 @@ import type { ChainCall } from '@musubi/sdk'
 import { Bytes, Deployment, Enrolment, LeafTree, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
 import type { Hex } from 'viem'
-import { toHex } from 'viem'
-import { parseDevices } from '../devices/csv.ts'
+import { toHex, zeroHash } from 'viem'
+import { BadRowsError, FIRST_ROW, parseDevices } from '../devices/csv.ts'
+import type { DeviceSpec } from '../devices/spec.ts'
 import { UsageError } from '../errors.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import type { Key } from '../keys/keySource.ts'
+import { headsOf } from '../registry/leaves.ts'
 import * as Request from '../requests/Request.ts'
 import { readSignature } from '../requests/signature.ts'
 import * as State from '../state/StateDirectory.ts'
@@ -15,6 +17,7 @@ import { holding } from '../state/lock.ts'
 import { hex } from '../state/schemas.ts'
 import type { Chain, Globals } from './context.ts'
 import { clientsOf, createVerifier, openChain, readGlobals, readRegistry } from './context.ts'
+import { readHistory } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, freshnessSecret, otherKey } from './keys.ts'
 import { factsOf, print } from './output.ts'
@@ -67,6 +70,7 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   const specs = await showing('rows', globals, (onProgress) =>
     parseDevices(readText(file), { p256Verifier: chain.deployment.p256Sha256Verifier, onProgress }),
   )
+  await requireUnbound(globals, chain, specs)
   const key = await attesterKey(state, options)
   const secret = await freshnessSecret(state)
   const party = await otherKey('party', options.partyKeystore)
@@ -94,6 +98,19 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   if (await isEnrolled(chain, fleet.enrolmentId)) return { ...told, already: true }
   const call = registryCalls(chain.deployment).enrol({ enrolment: fleet.enrolment, partySigner, signatures })
   return { ...told, ...(await send(globals, chain, { state, key, call, enrolmentId: fleet.enrolmentId, options })) }
+}
+
+/** A leaf whose device was bound otherwise could never be activated: better to hear of it before the party signs. */
+async function requireUnbound(globals: Globals, chain: Chain, specs: readonly DeviceSpec[]): Promise<void> {
+  const { history } = await readHistory(chain, { ...globals, blockTag: 'latest' })
+  const heads = headsOf(history)
+  const problems = specs.flatMap(({ deviceId, previous }, index) => {
+    const head = heads.get(deviceId)?.bindingId ?? zeroHash
+    if (head === previous) return []
+    const expected = head === zeroHash ? 'no previous: the device was never bound' : `the device's head ${head}`
+    return [{ row: index + FIRST_ROW, column: 'previous', given: previous, expected }]
+  })
+  if (problems.length > 0) throw new BadRowsError(problems)
 }
 
 type Sending = {

@@ -10,6 +10,9 @@ import { OPTIONAL_COLUMNS, REQUIRED_COLUMNS, parseSpec } from './spec.ts'
 /** How many problems are listed at once: whoever mends fifty sees the pattern of the rest. */
 export const PROBLEMS_MAX = 50
 
+/** A spreadsheet counts the header as row 1. */
+export const FIRST_ROW = 2
+
 /** Longest row, in characters: the columns have fixed sizes, and comments of people some more. */
 const ROW_CHARACTERS_MAX = 4_096
 
@@ -27,7 +30,7 @@ export async function parseDevices(text: string, options: parseDevices.Options):
   const firstRows = new Map<string, number>()
   const parsed = await mapInTurns(rows, (row) => parseSpec(row, options), options.onProgress)
   for (const [index, spec] of parsed.entries()) {
-    const number = index + 2
+    const number = index + FIRST_ROW
     if (!('deviceId' in spec)) {
       problems.push(...spec.map((problem) => ({ row: number, ...problem })))
       continue
