@@ -135,7 +135,15 @@ async function violations(folder: string, edges: readonly (readonly string[])[],
     const specifier = to.includes('/') ? `${'../'.repeat(from.split('/').length - 1)}${to}` : to
     await write(join(folder, from), `import ${kind}{ T } from '${specifier}'\nexport const t: T = 1\n`)
   }
-  const args = [CRUISER, '--config', CONFIG, '--output-type', 'json', '{sdk,indexer,attester}/{src,test}', '{scripts,test}']
+  const args = [
+    CRUISER,
+    '--config',
+    CONFIG,
+    '--output-type',
+    'json',
+    '{sdk,indexer,attester}/{src,test}',
+    '{scripts,test}',
+  ]
   // The JSON reporter leaves the verdict to whoever reads it, and ends with 0.
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 64 << 20 })
   return Report.parse(JSON.parse(stdout))
