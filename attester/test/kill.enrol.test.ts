@@ -12,6 +12,8 @@ import { World } from './support/World.ts'
 const DAY = 86_400
 const DEVICES = 200
 const SECONDS_MAX = 60
+/** The one with the wrong password never comes to be signed. */
+const FLEETS_UNSIGNED = 1
 
 /** kill -9 in the middle of `enrol`, and the same command again. */
 describe('musubi-attester enrol', () => {
@@ -151,6 +153,9 @@ describe('musubi-attester enrol', () => {
     const result = await world.json(['enrol', path, '--out', world.path('leaves.jsonl')], { env: party() })
     const seconds = (performance.now() - start) / 1000
     t.diagnostic(`10,000 devices in ${seconds.toFixed(1)} s, ${String(result.gas)} gas`)
+    const exporting = performance.now()
+    assert.equal((await world.json(['export', '--out', world.path('credentials')])).credentials, fleetsOf(10_000))
+    t.diagnostic(`all credentials in ${((performance.now() - exporting) / 1000).toFixed(1)} s`)
     assert.equal(result.devices, 10_000)
     assert.ok(seconds < SECONDS_MAX, `${seconds.toFixed(1)} s`)
     assert.deepEqual(readdirSync(world.path('state', 'enrolments', String(result.enrolmentId))).sort(), [
@@ -158,6 +163,9 @@ describe('musubi-attester enrol', () => {
       'enrolment.json',
     ])
   })
+
+  /** Every fleet so far that all have signed: those of the tests before, and this one. */
+  const fleetsOf = (last: number) => (fleets - FLEETS_UNSIGNED - 1) * DEVICES + last
 
   async function enrolments(): Promise<readonly Hex[]> {
     const { reader } = world.wallets.operator

@@ -9,7 +9,7 @@ import { AttesterError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import * as State from '../state/StateDirectory.ts'
-import { writeJson, writeWhole } from '../state/files.ts'
+import { writeJsonCopy, writeCopy } from '../state/files.ts'
 import * as StatusFiles from '../status/statusFiles.ts'
 import type { Deployed } from './context.ts'
 import { createVerifier, readDeployment, readGlobals } from './context.ts'
@@ -67,14 +67,14 @@ async function write({ state, deployment, named, options, onProgress }: Writing)
   for (const { bindingId, credential, total } of credentialsOf(state, deployment)) {
     if (sought.size > 0 && !isSought(sought, bindingId, credential)) continue
     verifyCredential(credential, checks)
-    writeWhole(join(options.out, `${bindingId}.credential`), Credential.encode(credential))
-    writeJson(join(options.out, `${bindingId}.json`), { bindingId, ...credential })
-    if (issue !== undefined) writeWhole(join(options.out, `${bindingId}.vc.jwt`), await issue(credential))
+    writeCopy(join(options.out, `${bindingId}.credential`), Credential.encode(credential))
+    writeJsonCopy(join(options.out, `${bindingId}.json`), { bindingId, ...credential })
+    if (issue !== undefined) writeCopy(join(options.out, `${bindingId}.vc.jwt`), await issue(credential))
     written += 1
     onProgress(written, total)
   }
   if (written === 0) throw nothingFound(named)
-  if (options.did) writeJson(join(options.out, 'did.json'), documentOf(state))
+  if (options.did) writeJsonCopy(join(options.out, 'did.json'), documentOf(state))
   return { credentials: written, out: options.out, vc: options.vc, did: options.did ? didOf(state) : null }
 }
 

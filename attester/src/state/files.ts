@@ -1,4 +1,14 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { UsageError, textOf } from '../errors.ts'
@@ -33,6 +43,17 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
 /** The same for a value as JSON; amounts are written as decimal strings. */
 export function writeJson(path: string, value: unknown): void {
   writeWhole(path, `${JSON.stringify(value, bigintAsText, 2)}\n`)
+}
+
+/** Writes what can be written again from the state at any time: ten thousand files are not worth a sync each. */
+export function writeCopy(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+}
+
+/** The same for a value as JSON. */
+export function writeJsonCopy(path: string, value: unknown): void {
+  writeCopy(path, `${JSON.stringify(value, bigintAsText, 2)}\n`)
 }
 
 /** One value a line. */
