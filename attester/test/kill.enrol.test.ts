@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, watch, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { registryEvents } from '@musubi/sdk'
 import type { Hex } from 'viem'
@@ -92,12 +92,14 @@ describe('musubi-attester enrol', () => {
     it(`given it is killed while it writes ${name}, then the next run enrols exactly once`, async () => {
       const path = await csvOf(DEVICES)
       const before = await nonce()
-      const folder = world.path('state', 'enrolments')
-      if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+      const dry = await world.json(['enrol', path, '--dry-run'], { env: party() })
+      // A folder that is there already can be watched before anything is written into it.
+      const folder = world.path('state', 'enrolments', String(dry.enrolmentId))
+      mkdirSync(folder, { recursive: true })
       const child = world.spawn(['enrol', path], { env: party() })
-      const watcher = watch(folder, { recursive: true }, (_event, file) => {
+      const watcher = watch(folder, (_event, file) => {
         // Its copy beside it comes first: that is the middle of writing.
-        if (file?.includes(`${name}.`) === true) child.kill('SIGKILL')
+        if (file?.startsWith(`${name}.`) === true) child.kill('SIGKILL')
       })
       await killed(child)
       watcher.close()
