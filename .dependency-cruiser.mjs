@@ -28,11 +28,24 @@ const INDEXER = {
   export: ['billing', ...INDEXER_BASE],
 }
 
+/** What the attester keeps, and where: these know nothing of what stands on them. */
+const ATTESTER_BASE = ['state', 'keys']
+const ATTESTER = {
+  state: [],
+  keys: ['state'],
+  registry: [],
+  devices: ATTESTER_BASE,
+  requests: ATTESTER_BASE,
+  outbox: ATTESTER_BASE,
+  fleet: ['devices', ...ATTESTER_BASE],
+  status: ['registry', 'fleet', ...ATTESTER_BASE],
+}
+
 /** Only these wire parts together: they lie beside the layers, or in `cli/`. */
 const WIRING = '(index|did|cli|server)[.]ts$|cli/'
 
 /** Where the name of a package leads. */
-const PUBLIC = '^(sdk|indexer)/dist/index[.](js|d[.]ts)$|^sdk/dist/did[.](js|d[.]ts)$'
+const PUBLIC = '^(sdk|indexer|attester)/dist/index[.](js|d[.]ts)$|^sdk/dist/did[.](js|d[.]ts)$'
 
 /** One rule a layer: inside its package it sees itself, what it names, and single files beside the layers (errors, hashes). */
 function layerRules(name, layers) {
@@ -91,27 +104,35 @@ export default {
     },
     ...layerRules('sdk', SDK),
     ...layerRules('indexer', INDEXER),
+    ...layerRules('attester', ATTESTER),
     {
       name: 'sdk-by-name',
       comment: 'Import @musubi/sdk by its name: what it does not export may change without notice.',
       severity: 'error',
-      from: { path: '^indexer/' },
+      from: { path: '^(indexer|attester)/' },
       to: { path: '^sdk/', pathNot: PUBLIC },
+    },
+    {
+      name: 'programs-apart',
+      comment: 'Indexer and attester meet on the chain alone: neither imports the other.',
+      severity: 'error',
+      from: { path: '^(indexer|attester)/' },
+      to: { path: '^(indexer|attester)/', pathNot: '^$1/' },
     },
     {
       name: 'packages-by-name',
       comment:
         'Import @musubi/sdk by its name. What codegen wrote may be read where it lies, so that contract tests need no build.',
       severity: 'error',
-      from: { pathNot: '^(sdk|indexer)/' },
-      to: { path: '^(sdk|indexer)/', pathNot: [PUBLIC, '^sdk/src/generated/'] },
+      from: { pathNot: '^(sdk|indexer|attester)/' },
+      to: { path: '^(sdk|indexer|attester)/', pathNot: [PUBLIC, '^sdk/src/generated/'] },
     },
     {
       name: 'sdk-knows-no-consumer',
-      comment: 'The indexer stands on the SDK, never the other way round.',
+      comment: 'Indexer and attester stand on the SDK, never the other way round.',
       severity: 'error',
       from: { path: '^sdk/' },
-      to: { path: '^indexer/' },
+      to: { path: '^(indexer|attester)/' },
     },
     {
       name: 'sdk-core-is-pure',
@@ -131,9 +152,9 @@ export default {
       name: 'packages-know-no-workshop',
       comment: 'Packages run where there is no Hardhat, no artifact and no script of this repository.',
       severity: 'error',
-      from: { path: '^(sdk|indexer)/src/' },
+      from: { path: '^(sdk|indexer|attester)/src/' },
       to: {
-        path: '^(artifacts|bench|examples|ignition|scripts|test)/|^hardhat[.]config|node_modules/(hardhat|@nomicfoundation)/|^(sdk|indexer)/test/',
+        path: '^(artifacts|bench|examples|ignition|scripts|test)/|^hardhat[.]config|node_modules/(hardhat|@nomicfoundation)/|^(sdk|indexer|attester)/test/',
       },
     },
     {
@@ -141,14 +162,15 @@ export default {
       comment:
         'Name the dependency in the package.json of the package that imports it; a dev dependency is not shipped.',
       severity: 'error',
-      from: { path: '^(sdk|indexer)/src/' },
+      from: { path: '^(sdk|indexer|attester)/src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {
       name: 'ethers-in-contract-tests-only',
-      comment: 'viem everywhere else: two libraries for one job are two ways to be wrong.',
+      comment:
+        'viem everywhere else: two libraries for one job are two ways to be wrong. Keystores are held against a foreign hand.',
       severity: 'error',
-      from: { pathNot: '^test/contracts/' },
+      from: { pathNot: '^(test/contracts|attester/test/keystores)/' },
       to: { path: 'node_modules/ethers/' },
     },
   ],

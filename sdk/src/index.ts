@@ -81,6 +81,7 @@ export type { ChainClients, ChainReader, ChainWriter, NodeOptions } from './adap
 export { checkDeployment } from './adapters/chain/checkDeployment.ts'
 export { escrowClient } from './adapters/chain/escrowClient.ts'
 export type { Closing, Deposit, EscrowClient, Requesting, RequestingByParty } from './adapters/chain/escrowClient.ts'
+export { asking } from './adapters/chain/failures.ts'
 export { registryClient } from './adapters/chain/registryClient.ts'
 export type { RegistryClient } from './adapters/chain/registryClient.ts'
 export type {
@@ -94,9 +95,14 @@ export type {
 export type { Leaf, SignedEnrolment } from './adapters/chain/registry/fleetCalls.ts'
 export { registryReader } from './adapters/chain/registryReader.ts'
 export type { BindingStanding, RegistryReader } from './adapters/chain/registryReader.ts'
+export { registryCalls } from './adapters/chain/registry/registryCalls.ts'
+export { registryEvents } from './adapters/chain/registry/registryEvents.ts'
+export type { RegistryEvent } from './adapters/chain/registry/registryEvents.ts'
 export { toSettleBatches, toSettleGroups, toSettleRow } from './adapters/chain/settleRows.ts'
 export type { SettleGroup, SettleRow, Settleable } from './adapters/chain/settleRows.ts'
 export { tokenClient } from './adapters/chain/tokenClient.ts'
+export { broadcast, estimateCall, outcomeOf, signCall } from './adapters/chain/transact.ts'
+export type { ChainCall, Mined, SignedCall } from './adapters/chain/transact.ts'
 export { viemChain } from './adapters/chain/viemChain.ts'
 
 export { machineRandom } from './adapters/random/machineRandom.ts'

@@ -44,6 +44,17 @@ const FORBIDDEN: readonly Edge[] = [
   ['indexer/src/ingest/c.ts', 'sdk/src/protocol/Target.ts', 'sdk-by-name'],
   ['indexer/src/ingest/d.ts', 'sdk/dist/protocol/Target.d.ts', 'sdk-by-name'],
   ['indexer/test/a.ts', 'sdk/src/generated/Target.ts', 'sdk-by-name'],
+  ['attester/src/state/a.ts', 'attester/src/fleet/Target.ts', 'attester-state'],
+  ['attester/src/keys/a.ts', 'attester/src/outbox/Target.ts', 'attester-keys'],
+  ['attester/src/registry/a.ts', 'attester/src/state/Target.ts', 'attester-registry'],
+  ['attester/src/devices/a.ts', 'attester/src/fleet/Target.ts', 'attester-devices'],
+  ['attester/src/requests/a.ts', 'attester/src/fleet/Target.ts', 'attester-requests'],
+  ['attester/src/outbox/a.ts', 'attester/src/cli/Target.ts', 'attester-outbox'],
+  ['attester/src/fleet/a.ts', 'attester/src/status/Target.ts', 'attester-fleet'],
+  ['attester/src/status/a.ts', 'attester/src/outbox/Target.ts', 'attester-status'],
+  ['attester/src/state/b.ts', 'sdk/src/protocol/Target.ts', 'sdk-by-name'],
+  ['attester/src/state/c.ts', 'indexer/dist/index.js', 'programs-apart'],
+  ['attester/src/state/d.ts', 'node_modules/ethers/index.d.ts', 'ethers-in-contract-tests-only'],
   ['scripts/a.ts', 'sdk/src/protocol/Target.ts', 'packages-by-name'],
   ['test/integration/a.ts', 'indexer/src/books/Target.ts', 'packages-by-name'],
   ['test/integration/b.ts', 'node_modules/ethers/index.d.ts', 'ethers-in-contract-tests-only'],
@@ -64,6 +75,9 @@ const ALLOWED: readonly (readonly [from: string, to: string])[] = [
   ['indexer/src/reconcile/a.ts', 'indexer/src/books/Target.ts'],
   ['indexer/src/billing/a.ts', 'indexer/src/books/Target.ts'],
   ['indexer/src/export/a.ts', 'indexer/src/billing/Target.ts'],
+  ['attester/src/fleet/a.ts', 'attester/src/devices/Target.ts'],
+  ['attester/src/cli/a.ts', 'attester/src/status/Target.ts'],
+  ['attester/src/state/a.ts', 'sdk/dist/did.d.ts'],
   ['indexer/src/cli.ts', 'indexer/src/cli/Target.ts'],
   ['indexer/src/cli/a.ts', 'indexer/src/export/Target.ts'],
   ['scripts/a.ts', 'sdk/dist/index.d.ts'],
@@ -121,7 +135,15 @@ async function violations(folder: string, edges: readonly (readonly string[])[],
     const specifier = to.includes('/') ? `${'../'.repeat(from.split('/').length - 1)}${to}` : to
     await write(join(folder, from), `import ${kind}{ T } from '${specifier}'\nexport const t: T = 1\n`)
   }
-  const args = [CRUISER, '--config', CONFIG, '--output-type', 'json', '{sdk,indexer}/{src,test}', '{scripts,test}']
+  const args = [
+    CRUISER,
+    '--config',
+    CONFIG,
+    '--output-type',
+    'json',
+    '{sdk,indexer,attester}/{src,test}',
+    '{scripts,test}',
+  ]
   // The JSON reporter leaves the verdict to whoever reads it, and ends with 0.
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 64 << 20 })
   return Report.parse(JSON.parse(stdout))

@@ -9,6 +9,7 @@ import { adminCalls } from './registry/adminCalls.ts'
 import { bindingCalls } from './registry/bindingCalls.ts'
 import type { Leaf } from './registry/fleetCalls.ts'
 import { fleetCalls } from './registry/fleetCalls.ts'
+import type { RegistryOutcome } from './registry/registrySend.ts'
 
 export type RegistryClient = ReturnType<typeof registryClient>
 
@@ -18,9 +19,9 @@ export function registryClient({ clients, deployment }: { clients: ChainClients;
   const registry = { address: deployment.identityRegistry, abi: identityRegistryAbi } as const
   const send = contractCalls({ clients, ...registry })
   return {
-    ...adminCalls(send),
-    ...bindingCalls(send),
-    ...fleetCalls(send),
+    ...adminCalls<Promise<RegistryOutcome>>(send),
+    ...bindingCalls<Promise<RegistryOutcome>>(send),
+    ...fleetCalls<Promise<RegistryOutcome>>(send),
 
     /** Where a binding stands now: one of `BindingStatus`. */
     check: (binding: Binding) =>

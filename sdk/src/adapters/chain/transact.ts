@@ -27,9 +27,49 @@ export type Mined = {
  */
 export async function transact(clients: ChainClients, call: ChainCall): Promise<Mined> {
   const hash = await oneAfterAnother(clients.writer, async () => {
-    await simulate(clients, call)
-    return await send(clients, call)
+    const signed = await signCall(clients, call)
+    return await broadcast(clients, call, signed)
   })
+  return await outcomeOf(clients, call, hash)
+}
+
+/** A transaction that is signed, and may have been sent or not. */
+export type SignedCall = { readonly hash: Hex; readonly serialized: Hex }
+
+/**
+ * Tries the call, and signs its transaction. Signed here and not in passing, so that its hash is known whatever happens to
+ * the answer: whoever keeps it can send it again, and it takes effect once.
+ */
+export async function signCall(clients: ChainClients, call: ChainCall): Promise<SignedCall> {
+  const { writer } = clients
+  await simulate(clients, call)
+  const request = { to: call.to, data: call.data }
+  try {
+    const serialized = await writer.signTransaction(await writer.prepareTransactionRequest(request))
+    return { hash: keccak256(serialized), serialized }
+  } catch (cause) {
+    throw toChainError(cause, { node: nodeOf(writer), what: call.name })
+  }
+}
+
+/** Hands a signed transaction to the node, and gives the hash under which the node knows it. */
+export async function broadcast(
+  { writer }: Pick<ChainClients, 'writer'>,
+  { name }: Pick<ChainCall, 'name'>,
+  { hash, serialized }: SignedCall,
+): Promise<Hex> {
+  try {
+    return await writer.sendRawTransaction({ serializedTransaction: serialized })
+  } catch (cause) {
+    const problem = toChainError(cause, { node: nodeOf(writer), what: name })
+    if (cause instanceof ViemError && cause.walk((error) => error instanceof RpcRequestError) !== null) throw problem
+    // Only the answer is missing: the node may have it. Sent again, a deposit would be paid twice.
+    throw new UnconfirmedError({ given: hash, call: name, cause: problem })
+  }
+}
+
+/** Waits for the receipt of a transaction that was sent. */
+export async function outcomeOf(clients: ChainClients, call: ChainCall, hash: Hex): Promise<Mined> {
   const receipt = await receiptOf(clients, call, hash)
   const { blockNumber, gasUsed, logs, status } = receipt
   if (status === 'success') return { hash, blockNumber, gasUsed, logs }
@@ -39,32 +79,21 @@ export async function transact(clients: ChainClients, call: ChainCall): Promise<
   throw new RevertedError({ call: call.name, errorName: NO_REASON, args: { hash } })
 }
 
+/** What a call would cost now, in gas and in the chain's own coin (wei). Tries it, and sends nothing. */
+export async function estimateCall(
+  { reader, writer }: ChainClients,
+  { to, data, name }: ChainCall,
+): Promise<{ readonly gas: bigint; readonly cost: bigint }> {
+  return await asking(reader, name, async () => {
+    const gas = await reader.estimateGas({ account: writer.account, to, data })
+    return { gas, cost: gas * (await reader.getGasPrice()) }
+  })
+}
+
 async function simulate({ reader, writer }: ChainClients, call: ChainCall, blockNumber?: bigint): Promise<void> {
   const at = blockNumber === undefined ? {} : { blockNumber }
   const { to, data } = call
   await asking(reader, call.name, () => reader.call({ account: writer.account, to, data, ...at }))
-}
-
-async function send({ writer }: ChainClients, { to, data, name }: ChainCall): Promise<Hex> {
-  const problem = (cause: unknown) => toChainError(cause, { node: nodeOf(writer), what: name })
-  const transaction = await signed(writer, { to, data }).catch((cause: unknown) => {
-    throw problem(cause)
-  })
-  const hash = keccak256(transaction)
-  try {
-    return await writer.sendRawTransaction({ serializedTransaction: transaction })
-  } catch (cause) {
-    if (cause instanceof ViemError && cause.walk((error) => error instanceof RpcRequestError) !== null)
-      throw problem(cause)
-    // Only the answer is missing: the node may have it. Sent again, a deposit would be paid twice.
-    throw new UnconfirmedError({ given: hash, call: name, cause: problem(cause) })
-  }
-}
-
-/** Signed here and not in passing, so that its hash is known whatever happens to the answer. */
-async function signed(writer: ChainClients['writer'], call: Pick<ChainCall, 'to' | 'data'>) {
-  const request = await writer.prepareTransactionRequest(call)
-  return await writer.signTransaction(request)
 }
 
 async function receiptOf({ reader, receiptTimeoutMs = 120_000 }: ChainClients, { name }: ChainCall, hash: Hex) {

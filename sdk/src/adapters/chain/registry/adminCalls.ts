@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import type { RegistrySend } from './registrySend.ts'
 
 /** What the access manager lets an admin do. None of it makes or ends a binding by name, or touches money. */
-export function adminCalls(send: RegistrySend) {
+export function adminCalls<result>(send: RegistrySend<result>) {
   return {
     accredit: ({ attester }: { attester: Address }) => send('accredit', [attester]),
     retire: ({ attester }: { attester: Address }) => send('retire', [attester]),

@@ -41,7 +41,7 @@ export type RevokeMany = {
 }
 
 /** The life of a binding. Everything may be relayed by anybody. */
-export function bindingCalls(send: RegistrySend) {
+export function bindingCalls<result>(send: RegistrySend<result>) {
   return {
     bind: ({ binding, signatures, deviceSigner, partySigner }: SignedBinding) =>
       send('bind', [binding, signatures, deviceSigner, partySigner]),

@@ -31,7 +31,7 @@ type SnapshotAnchoring = {
 }
 
 /** Fleets and snapshots of status. Everything may be relayed by anybody. */
-export function fleetCalls(send: RegistrySend) {
+export function fleetCalls<result>(send: RegistrySend<result>) {
   return {
     enrol: ({ enrolment, partySigner, signatures }: SignedEnrolment) =>
       send('enrol', [enrolment, partySigner, signatures.party, signatures.attester]),

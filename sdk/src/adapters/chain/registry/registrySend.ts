@@ -6,8 +6,8 @@ type Abi = typeof identityRegistryAbi
 
 export type RegistryOutcome = Outcome<Abi>
 
-/** Sends one of the registry's functions, and waits for what came of it. */
-export type RegistrySend = <name extends ContractFunctionName<Abi, 'nonpayable'>>(
+/** Does something with one of the registry's functions: sends it and waits, unless `result` says otherwise. */
+export type RegistrySend<result = Promise<RegistryOutcome>> = <name extends ContractFunctionName<Abi, 'nonpayable'>>(
   functionName: name,
   args: ContractFunctionArgs<Abi, 'nonpayable', name>,
-) => Promise<RegistryOutcome>
+) => result

@@ -1,0 +1,142 @@
+import { Credential, verifyCredential } from '@musubi/sdk'
+import type { Credential as CredentialType } from '@musubi/sdk'
+import { Deployment, LeafTree } from '@musubi/sdk'
+import { Did, DidDocument, es256kSigner, issueVcJwt } from '@musubi/sdk/did'
+import type { Command } from 'commander'
+import { join } from 'node:path'
+import type { Hex } from 'viem'
+import { AttesterError } from '../errors.ts'
+import * as BoundDevice from '../fleet/boundDevices.ts'
+import * as Fleet from '../fleet/Fleet.ts'
+import * as State from '../state/StateDirectory.ts'
+import { writeJsonCopy, writeCopy } from '../state/files.ts'
+import * as StatusFiles from '../status/statusFiles.ts'
+import type { Deployed } from './context.ts'
+import { createVerifier, readDeployment, readGlobals } from './context.ts'
+import type { KeyOptions } from './keys.ts'
+import { addKeyOptions, attesterKey } from './keys.ts'
+import { factsOf, print } from './output.ts'
+import { showing } from './Progress.ts'
+
+type ExportOptions = KeyOptions & { readonly out: string; readonly vc: boolean; readonly did: boolean }
+
+export function addExport(program: Command): void {
+  const command = program
+    .command('export')
+    .description('write the credentials of devices; needs no network')
+    .argument('[devices...]', "ids or signers of devices, or ids of bindings; all of the state's by default")
+    .requiredOption('--out <dir>', 'where to write')
+    .option('--vc', 'write each as a W3C Verifiable Credential 2.0, a JWT signed by the attester, as well', false)
+    .option('--did', "write the attester's did.json as well", false)
+    .addHelpText('after', EXPORT_HELP)
+  addKeyOptions(command).action(async (named: string[], options: ExportOptions, command: Command) => {
+    const globals = readGlobals(command)
+    const deployment = readDeployment(globals)
+    const state = State.open(globals.state, deployment)
+    const result = await showing('credentials', globals, (onProgress) =>
+      write({ state, deployment, named, options, onProgress }),
+    )
+    print(globals.json, result, () => [factsOf(result)])
+  })
+}
+
+const EXPORT_HELP = `
+NAME.credential is what a device keeps, with the newest freshness token that was published; NAME.json shows the same to
+people; NAME is the binding's id. Every credential is checked before it is written.
+
+  musubi-attester export --out credentials --vc --did`
+
+type Writing = {
+  readonly state: State.StateDirectory
+  readonly deployment: Deployed
+  readonly named: readonly string[]
+  readonly options: ExportOptions
+  readonly onProgress: (done: number, total: number) => void
+}
+
+async function write({ state, deployment, named, options, onProgress }: Writing) {
+  const verifier = await createVerifier(deployment)
+  const checks = {
+    domain: Deployment.registryDomain(deployment),
+    p256Verifier: deployment.p256Sha256Verifier,
+    verifier,
+  }
+  const issue = options.vc ? await issuerOf(state, deployment, options) : undefined
+  const sought = new Set(named.map((each) => each.toLowerCase()))
+  let written = 0
+  for (const { bindingId, credential, total } of credentialsOf(state, deployment)) {
+    if (sought.size > 0 && !isSought(sought, bindingId, credential)) continue
+    verifyCredential(credential, checks)
+    writeCopy(join(options.out, `${bindingId}.credential`), Credential.encode(credential))
+    writeJsonCopy(join(options.out, `${bindingId}.json`), { bindingId, ...credential })
+    if (issue !== undefined) writeCopy(join(options.out, `${bindingId}.vc.jwt`), await issue(credential))
+    written += 1
+    onProgress(written, total)
+  }
+  if (written === 0) throw nothingFound(named)
+  if (options.did) writeJsonCopy(join(options.out, 'did.json'), documentOf(state))
+  return { credentials: written, out: options.out, vc: options.vc, did: options.did ? didOf(state) : null }
+}
+
+type Found = { readonly bindingId: Hex; readonly credential: CredentialType.Credential; readonly total: number }
+
+/** Everything that was signed by all: single bindings, and the leaves of fleets. */
+function* credentialsOf(
+  state: State.StateDirectory,
+  { chainId, identityRegistry: address }: Deployed,
+): Generator<Found> {
+  const registry = { chainId, address }
+  const tokens = StatusFiles.newestTokens(state)
+  const freshnessOf = (bindingId: Hex) => {
+    const token = tokens.get(bindingId)
+    return token && { freshness: { kind: 'token', day: token.day, preimage: token.preimage } as const }
+  }
+  for (const { bindingId, binding, deviceSigner, partySigner, signatures } of BoundDevice.all(state)) {
+    const signed = { partySignature: signatures.party, attesterSignature: signatures.attester }
+    const proof = { kind: 'binding', ...signed } as const
+    const credential = { registry, binding, deviceSigner, partySigner, proof, ...freshnessOf(bindingId) }
+    yield { bindingId, credential, total: 1 }
+  }
+  for (const fleet of Fleet.all(state)) {
+    const { enrolment, partySigner, signatures, devices } = fleet
+    if (signatures === undefined) continue
+    const tree = Fleet.treeOf(fleet)
+    const signed = { partySignature: signatures.party, attesterSignature: signatures.attester }
+    for (const { bindingId, binding, deviceSigner, index } of devices) {
+      const proof = { kind: 'leaf', enrolment, index, siblings: LeafTree.proof(tree, index), ...signed } as const
+      const credential = { registry, binding, deviceSigner, partySigner, proof, ...freshnessOf(bindingId) }
+      yield { bindingId, credential, total: devices.length }
+    }
+  }
+}
+
+function isSought(sought: ReadonlySet<string>, bindingId: Hex, credential: CredentialType.Credential): boolean {
+  const names = [bindingId, credential.binding.deviceId, credential.deviceSigner]
+  return names.some((name) => sought.has(name.toLowerCase()))
+}
+
+async function issuerOf(state: State.StateDirectory, place: Deployed, options: KeyOptions) {
+  const { signer: key } = await attesterKey(state, options)
+  const signer = es256kSigner(DidDocument.keyId(didOf(state)), key)
+  return ({ binding, deviceSigner, partySigner }: CredentialType.Credential) =>
+    issueVcJwt(binding, { deviceSigner, partySigner, place, signer })
+}
+
+/** The domain's, when the attester has one; else the one that follows from its account. */
+function didOf({ config }: State.StateDirectory): Did.Did {
+  if (config.did !== undefined) return config.did as Did.Did
+  return Did.ofAccount({ chainId: config.chainId, address: config.attester })
+}
+
+function documentOf(state: State.StateDirectory): object {
+  const { chainId, attester: address } = state.config
+  return DidDocument.ofAttester(didOf(state), { account: { chainId, address }, keys: {} })
+}
+
+function nothingFound(named: readonly string[]): AttesterError {
+  return new AttesterError('Export.NothingError', 'There is no such credential in the state.', {
+    given: named.length === 0 ? 'all devices of the state, which are none' : named.join(', '),
+    expected: 'devices that were enrolled or bound with this state',
+    next: 'Enrol or bind them first, or name another --state.',
+  })
+}

@@ -1,0 +1,34 @@
+import type { Address } from 'viem'
+import { z } from 'zod'
+import { UsageError } from '../errors.ts'
+import { readJson } from '../state/files.ts'
+import type { DeviceSpec } from './spec.ts'
+import { OPTIONAL_COLUMNS, REQUIRED_COLUMNS, parseSpec } from './spec.ts'
+
+const fields = z.record(z.string(), z.union([z.string(), z.int()]))
+
+/**
+ * Reads what is known of one device: a JSON object with the columns of a fleet's CSV, in camel case. The head is not its
+ * matter: `previous` follows from the command.
+ */
+export function readSpec(path: string, options: { readonly p256Verifier: Address }): DeviceSpec {
+  const json = readJson(path, fields)
+  const row = Object.fromEntries(Object.entries(json).map(([name, value]) => [snakeCase(name), String(value)]))
+  const known = new Set<string>([...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS])
+  const unknown = Object.keys(json).filter((name) => !known.has(snakeCase(name)))
+  const spec = parseSpec(row, options)
+  if ('deviceId' in spec && unknown.length === 0) return spec
+  const problems = 'deviceId' in spec ? [] : spec
+  throw new UsageError('Devices.BadSpecError', 'The device cannot be bound.', {
+    given: [
+      ...unknown.map((name) => `unknown ${name}`),
+      ...problems.map(({ column, given, expected }) => `${column}: ${given}; expected ${expected}`),
+    ].join('\n  '),
+    expected: 'deviceSigner, validFrom, validUntil, funder, funding, token, maxPerPayment, maxPerPeriod, periodSeconds',
+    next: `Mend ${path}. Nothing was bound.`,
+  })
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,2 @@
+export { parseDevices } from './devices/csv.ts'
+export { AttesterError, UsageError } from './errors.ts'
