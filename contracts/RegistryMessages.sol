@@ -119,7 +119,7 @@ contract RegistryMessages {
         return RebindVetoType.digest(DOMAIN_SEPARATOR, message);
     }
 
-    /// @notice What is signed of a {Enrolment}.
+    /// @notice What is signed of an {Enrolment}.
     function enrolmentDigest(Enrolment calldata message) external view returns (bytes32) {
         return _digest(EnrolmentId.unwrap(EnrolmentType.id(message)));
     }
@@ -139,7 +139,7 @@ contract RegistryMessages {
         return StatusSnapshotType.digest(DOMAIN_SEPARATOR, message);
     }
 
-    /// @notice What is signed of a {Agreement}.
+    /// @notice What is signed of an {Agreement}.
     function agreementDigest(Agreement calldata message) external view returns (bytes32) {
         return _digest(AgreementType.structHash(message));
     }

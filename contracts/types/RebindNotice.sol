@@ -4,7 +4,8 @@ pragma solidity ^0.8.28;
 import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {BindingId} from "./Ids.sol";
 
-/// @notice Announces that a device goes to another liable party without a word of the old one. Signed by the attester of the running record; takes effect after a public delay, unless the old party vetoes.
+/// @notice Announces that a device goes to another liable party without a word of the old one. Signed by the attester of the
+/// running record; takes effect after a public delay, unless the old party vetoes.
 struct RebindNotice {
     BindingId bindingId; // the record that would end
     uint24 sequence; // the record's current sequence: accepting the message raises it

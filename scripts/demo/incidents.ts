@@ -1,4 +1,4 @@
-import type { Plan } from './Fleet.ts'
+import type { Plan } from './Plan.ts'
 import { WH_PER_PAYMENT } from './tariff.ts'
 
 /** What goes wrong on purpose, by the session in which it happens. */

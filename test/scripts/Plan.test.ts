@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { CARS_MIN, assignCars } from '../../scripts/demo/Fleet.ts'
+import { CARS_MIN, assignCars } from '../../scripts/demo/Plan.ts'
 
 const session = fc.record({
   id: fc.uuid(),
