@@ -90,6 +90,7 @@ export class RegistryModel extends RecordsModel {
 
   announceRebind(id: Hex, told: Told & { successor: Hex }, signed: Signed): void {
     const record = this.requireLasting(id, told, 'attester')
+    refuseIf(record.announced !== undefined && this.now < record.announced.readyAt, 'TooEarly')
     const attester = this.speaking(record.attesterIndex)!
     refuseIf(!attester.accredited, 'NotAccredited')
     refuseIf(!isOf(signed, attester.account), 'BadAttesterSignature')
