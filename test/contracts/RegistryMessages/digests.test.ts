@@ -6,7 +6,8 @@
  * |-- given each message of the largest values ... its digest is the one that ethers computes
  * |-- given a message that differs in one field ... its digest differs
  * |-- given another registry on the chain ... every digest differs
- * `-- given a leaf ... its hash is the one that the tree of the tests has
+ * |-- given a leaf ... its hash is the one that the tree of the tests has
+ * `-- given a row of a revocation of many ... its hash is the struct hash that ethers computes
  */
 import { expect } from 'chai'
 import { MaxUint256, TypedDataEncoder, ZeroAddress, id, toBeHex } from 'ethers'
@@ -158,6 +159,16 @@ describe('digests', () => {
       [2 ** 20 - 1, id('last')],
     ] as const) {
       expect(await messages.leafHash({ index, bindingId })).to.equal(leafOf(index, bindingId))
+    }
+  })
+
+  it('given a row of a revocation of many ... its hash is the struct hash that ethers computes', async () => {
+    const { messages } = await networkHelpers.loadFixture(deployWorld)
+    const { types } = NESTED['revocation']!
+    for (const values of [SOME, LARGEST]) {
+      const row = messageOf(types, values)
+      const expected = TypedDataEncoder.hashStruct('Revocation', mutable(types), row)
+      expect(await messages.revocationHash(row)).to.equal(expected)
     }
   })
 })
