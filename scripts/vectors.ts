@@ -21,8 +21,8 @@ import { refusedFrames, wireVectors } from './vectors/wire.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', 'test', 'vectors')
 
-/** Copied from the specifications that it names: what others computed is no work of ours to write anew. */
-const COPIED = new Set(['dids.json'])
+/** Copied from the specifications and suites that they name: what others computed is no work of ours to write anew. */
+const COPIED = new Set(['dids.json', 'wycheproof.json'])
 
 const { check } = new Command('vectors')
   .description('Write the golden vectors in test/vectors/.')

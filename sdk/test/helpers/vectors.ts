@@ -22,8 +22,22 @@ import type { SignedTrustList } from '../../src/protocol/TrustList.ts'
 type Layout = { readonly bytes: Hex; readonly hash: Hex }
 type WebPlace = { readonly host: string; readonly path: readonly string[] }
 type Named = { readonly name: string }
+type WycheproofCurve = {
+  readonly groups: readonly {
+    /** The point in SEC 1's long form, without 0x, as are message and signature. */
+    readonly key: string
+    readonly tests: readonly {
+      readonly tcId: number
+      readonly comment: string
+      readonly msg: string
+      readonly sig: string
+      readonly result: 'valid' | 'invalid' | 'acceptable'
+      readonly flags: readonly string[]
+    }[]
+  }[]
+}
 
-/** What the files of golden vectors hold. `npm run vectors` writes them, but for those of specifications. */
+/** What the files of golden vectors hold. `npm run vectors` writes them, but for those of specifications and suites. */
 type Vectors = {
   'ids.json': readonly (Named & {
     readonly kind: 'secp256k1' | 'p256'
@@ -56,6 +70,7 @@ type Vectors = {
     readonly pkh: readonly { readonly did: string; readonly chainId: number; readonly address: Address }[]
     readonly web: readonly (WebPlace & { readonly did: string; readonly url: string })[]
   }
+  'wycheproof.json': { readonly p256: WycheproofCurve; readonly secp256k1: WycheproofCurve }
   'standing.json': readonly {
     readonly type: string
     readonly message: object
