@@ -16,8 +16,8 @@ import {
   required,
 } from './cast.ts'
 import type { Member } from './cast.ts'
-import { chainOf } from './freshness.ts'
-import { bindingIdOf, bindings } from './identity.ts'
+import { chainOf, tippedOf } from './freshness.ts'
+import { bindingIdOf } from './identity.ts'
 import { enrolled, snapshotOf } from './trees.ts'
 import { uint } from './wire.ts'
 
@@ -26,17 +26,8 @@ const domain = domains.registry
 
 type Binding = Parameters<typeof bindingIdOf>[0]
 
-/** A binding whose chain of freshness is known. */
-function bindingOf(device: Member): Binding {
-  const found = required(
-    bindings.find((each) => each.device === device),
-    `binding of ${device.name}`,
-  )
-  return { ...found.binding, freshnessTip: required(chainOf(device, DAYS).preimages[0], 'tip') }
-}
-
 async function signedBinding(device: Member) {
-  const message = bindingOf(device)
+  const message = tippedOf(device, DAYS)
   const digest = hashTypedData({ domain, types: bindingTypes, primaryType: 'Binding', message })
   const signatures = { partySignature: await party.sign(digest), attesterSignature: await attester.sign(digest) }
   const credential = credentialOf(device, message)
@@ -46,7 +37,7 @@ async function signedBinding(device: Member) {
 
 /** A leaf of a fleet of five. */
 async function leaf(device: Member) {
-  const binding = bindingOf(device)
+  const binding = tippedOf(device, DAYS)
   const others = [0, 1, 2, 3].map((index) => named(`binding of another device, ${index}`))
   const index = 2
   const { enrolment, leaves, signatures } = await enrolled(others.toSpliced(index, 0, bindingIdOf(binding)))

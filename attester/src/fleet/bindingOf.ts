@@ -16,9 +16,9 @@ export type Standing = {
 /** The binding that a device is to have. The same device, times and secret give the same binding each time. */
 export function bindingOf(spec: DeviceSpec, { attester, partySigner, secret }: Standing): Binding.Binding {
   const { deviceSigner: _, freshnessDays, ...rest } = spec
-  const partyId = SignerId.of(partySigner)
-  const freshnessTip = freshnessDays === 0 ? zeroHash : FreshnessChain.tip(chainOf(spec, { secret, freshnessDays }))
-  return { ...rest, partyId, attester, freshnessTip }
+  const untipped = { ...rest, partyId: SignerId.of(partySigner), attester }
+  const freshnessTip = freshnessDays === 0 ? zeroHash : FreshnessChain.tip(chainOf(untipped, { secret, freshnessDays }))
+  return { ...untipped, freshnessTip }
 }
 
 /** The token of a day for a binding, undefined when it has no chain, or no such day. */
@@ -30,8 +30,8 @@ export function tokenAt(binding: Binding.Binding, { secret, at }: { readonly sec
 }
 
 function chainOf(
-  { deviceId, validFrom }: Pick<Binding.Binding, 'deviceId' | 'validFrom'>,
+  binding: Omit<Binding.Binding, 'freshnessTip'>,
   { secret, freshnessDays: days }: { readonly secret: Hex; readonly freshnessDays: number },
 ): FreshnessChain.Chain {
-  return { seed: FreshnessChain.seedOf({ secret, deviceId, validFrom }), days }
+  return { seed: FreshnessChain.seedOf({ secret, binding }), days }
 }

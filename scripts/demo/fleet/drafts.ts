@@ -15,7 +15,7 @@ const LIMITS = { maxPerPayment: 100n * YEN, maxPerPeriod: 30_000n * YEN, periodS
 export function draftBinding(deviceSigner: Hex, draft: draftBinding.Draft): Binding.Binding {
   const { party, attester, funder, token, validFrom = START, validUntil = VALID_UNTIL, previous = zeroHash } = draft
   const deviceId = SignerId.of(deviceSigner)
-  return {
+  const untipped = {
     deviceId,
     partyId: party.partyId,
     attester: attester.address,
@@ -24,9 +24,9 @@ export function draftBinding(deviceSigner: Hex, draft: draftBinding.Draft): Bind
     ...LIMITS,
     approvers: zeroHash,
     billingRef: named(`billing account of ${party.name}`),
-    freshnessTip: FreshnessChain.tip(chainOf(attester, { deviceId, validFrom })),
     previous,
   }
+  return { ...untipped, freshnessTip: FreshnessChain.tip(chainOf(attester, untipped)) }
 }
 export declare namespace draftBinding {
   type Draft = {
@@ -52,9 +52,9 @@ export function tokenOf(
 
 function chainOf(
   { freshnessSecret: secret }: Attester,
-  { deviceId, validFrom }: Pick<Binding.Binding, 'deviceId' | 'validFrom'>,
+  binding: Omit<Binding.Binding, 'freshnessTip'>,
 ): FreshnessChain.Chain {
-  return { seed: FreshnessChain.seedOf({ secret, deviceId, validFrom }), days: DAYS }
+  return { seed: FreshnessChain.seedOf({ secret, binding }), days: DAYS }
 }
 
 /** Where everything is signed for. */

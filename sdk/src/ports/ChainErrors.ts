@@ -42,9 +42,10 @@ export class BadAnswerError extends BaseError {
 /** The newest block that the node knows is too old to stand on. */
 export class StaleBlockError extends BaseError {
   override readonly name = 'Chain.StaleBlockError'
-  /** Both in seconds. */
+  /** Both in seconds; `given` is below zero when the block is ahead of the clock. */
   constructor({ given, allowed }: { given: number; allowed: number }) {
-    super(`The node's newest block is ${given} seconds old, and ${allowed} are allowed.`, {
+    const age = given < 0 ? `${-given} seconds ahead of this machine's clock` : `${given} seconds old`
+    super(`The node's newest block is ${age}, and ${allowed} are allowed.`, {
       next: "Use a node that is in step with the chain, check this machine's clock, or allow older blocks.",
       given,
       expected: allowed,

@@ -1,7 +1,9 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Hex } from 'viem'
-import { concat, fromHex, toHex, uintBytes } from './Bytes.ts'
+import type { Binding } from './Binding.ts'
+import { id } from './Binding.ts'
+import { concat, fromHex, toHex } from './Bytes.ts'
 import { BaseError } from './Errors.ts'
 
 /** Longest chain: twenty years of days. Also the most work that a token can make a verifier do. */
@@ -20,13 +22,19 @@ export type FreshnessToken = {
 /** Domain of the seeds, so that the attester's secret may have other uses. */
 const SEED_LABEL = new TextEncoder().encode('musubi/freshness/1')
 
-/** The secret end of one binding's chain. Whoever has it can say for ever that the binding stands: it never leaves the attester. */
-export function seedOf({ secret, deviceId, validFrom }: seedOf.Options): Hex {
-  const binding = concat(SEED_LABEL, fromHex(deviceId, 32), uintBytes(validFrom, 5))
-  return toHex(hmac(sha256, fromHex(secret, 32), binding))
+const NO_TIP: Hex = `0x${'00'.repeat(32)}`
+
+/**
+ * The secret end of one binding's chain. Whoever has it can say for ever that the binding stands: it never leaves the attester.
+ * It comes from everything in the binding but the tip, which comes from it: with a seed in common, the tokens of one binding
+ * would keep another one of the device fresh, after that was revoked.
+ */
+export function seedOf({ secret, binding }: seedOf.Options): Hex {
+  const untipped = id({ ...binding, freshnessTip: NO_TIP })
+  return toHex(hmac(sha256, fromHex(secret, 32), concat(SEED_LABEL, fromHex(untipped, 32))))
 }
 export declare namespace seedOf {
-  type Options = { readonly secret: Hex; readonly deviceId: Hex; readonly validFrom: number }
+  type Options = { readonly secret: Hex; readonly binding: Omit<Binding, 'freshnessTip'> }
 }
 
 /** The public end: what the binding carries as `freshnessTip`. The chain says something on days 0 to `days` - 1. */

@@ -86,8 +86,7 @@ type Vectors = {
   }[]
   'freshness.json': readonly (Named & {
     readonly secret: Hex
-    readonly deviceId: Hex
-    readonly validFrom: number
+    readonly binding: Binding
     readonly days: number
     readonly seed: Hex
     readonly tip: Hex

@@ -3,7 +3,8 @@
  * |-- given a length that no chain has ... tip and token throw WrongLengthError
  * |-- given a day outside the chain ... token throws WrongDayError
  * |-- given a chain of the golden vectors ... seed, tip and tokens are the vector's
- * `-- given another device, start or secret ... the seed is another one
+ * |-- given another secret, or any other field of the binding but its tip ... the seed is another one
+ * `-- given two bindings of one device and start ... the tokens of one are not the other's
  * FreshnessChain.verify
  * |-- given a day below zero or from DAYS_MAX on ... it throws WrongDayError
  * |-- given a token of another day or chain ... it throws WrongTokenError
@@ -15,12 +16,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Hex } from 'viem'
+import type { Binding } from '../../src/protocol/Binding.ts'
 import * as FreshnessChain from '../../src/protocol/FreshnessChain.ts'
-import { hash32, seconds } from '../helpers/arbitraries.ts'
+import { binding as anyBinding, hash32, seconds } from '../helpers/arbitraries.ts'
 import { readVectors } from '../helpers/vectors.ts'
 
 const vectors = readVectors('freshness.json')
 const seed: Hex = `0x${'5e'.repeat(32)}`
+
+type Ends = { readonly tip: Hex; readonly token: FreshnessChain.FreshnessToken }
 
 describe('FreshnessChain', () => {
   for (const days of [0, -1, 1.5, FreshnessChain.DAYS_MAX + 1]) {
@@ -38,9 +42,9 @@ describe('FreshnessChain', () => {
     })
   }
 
-  for (const { name, secret, deviceId, validFrom, days, seed, tip, tokens } of vectors) {
+  for (const { name, secret, binding, days, seed, tip, tokens } of vectors) {
     it(`given a chain of the golden vectors ... seed, tip and tokens are the vector's (${name})`, () => {
-      assert.equal(FreshnessChain.seedOf({ secret, deviceId, validFrom }), seed)
+      assert.equal(FreshnessChain.seedOf({ secret, binding }), seed)
       assert.equal(FreshnessChain.tip({ seed, days }), tip)
       for (const token of tokens) {
         assert.deepEqual(FreshnessChain.token({ seed, days }, token.day), token)
@@ -49,16 +53,33 @@ describe('FreshnessChain', () => {
     })
   }
 
-  it('given another device, start or secret ... the seed is another one', () => {
-    const [{ secret, deviceId, validFrom }] = vectors as [(typeof vectors)[number]]
-    const sound = { secret, deviceId, validFrom }
-    const others = [
-      sound,
-      { ...sound, validFrom: validFrom + 1 },
-      { ...sound, deviceId: seed },
-      { ...sound, secret: seed },
-    ]
-    assert.equal(new Set(others.map(FreshnessChain.seedOf)).size, 4)
+  const [{ secret, binding: sound }] = vectors as [(typeof vectors)[number]]
+
+  it('given another secret, or any other field of the binding but its tip ... the seed is another one', () => {
+    const seedOf = (changes: Partial<Binding>) => FreshnessChain.seedOf({ secret, binding: { ...sound, ...changes } })
+    fc.assert(
+      fc.property(anyBinding, (other) => {
+        const { freshnessTip, ...fields } = other
+        assert.equal(seedOf({ freshnessTip }), seedOf({}))
+        for (const [field, value] of Object.entries(fields)) {
+          if (value === sound[field as keyof Binding]) continue
+          assert.notEqual(seedOf({ [field]: value }), seedOf({}), field)
+        }
+      }),
+      { numRuns: 20 },
+    )
+    assert.notEqual(FreshnessChain.seedOf({ secret: seed, binding: sound }), seedOf({}))
+  })
+
+  it("given two bindings of one device and start ... the tokens of one are not the other's", () => {
+    const [one, other] = [sound, { ...sound, partyId: seed }].map((binding) => {
+      const chain = { seed: FreshnessChain.seedOf({ secret, binding }), days: 10 }
+      return { tip: FreshnessChain.tip(chain), token: FreshnessChain.token(chain, 3) }
+    }) as [Ends, Ends]
+    FreshnessChain.verify(one.token, FreshnessChain.tokenOfTip(one.tip))
+    assert.throws(() => FreshnessChain.verify(one.token, FreshnessChain.tokenOfTip(other.tip)), {
+      name: 'FreshnessChain.WrongTokenError',
+    })
   })
 })
 

@@ -45,7 +45,8 @@ export function registryReader(options: registryReader.Options) {
   const { reader, deployment, clock, ageSecondsMax = AGE_SECONDS_MAX, entriesMax = ENTRIES_MAX } = options
   const entries = new Map<Hex, Entry>()
 
-  const isFresh = ({ asOf }: Entry) => clock.now() - asOf.seconds <= ageSecondsMax
+  // Both ways: to a clock that lags behind the block, its answer would never grow old.
+  const isFresh = ({ asOf }: Entry) => Math.abs(clock.now() - asOf.seconds) <= ageSecondsMax
 
   const keep = (bindingId: Hex, entry: Entry) => {
     // Another node behind the same address may lag: what a later block said stays.
@@ -99,7 +100,7 @@ export declare namespace registryReader {
     readonly reader: ChainReader
     readonly deployment: Deployment
     readonly clock: Clock
-    /** Oldest block that an answer may be of, in seconds. Default 60. */
+    /** How far the block of an answer may be from the clock, behind or ahead, in seconds. Default 60. */
     readonly ageSecondsMax?: number
     /** Answers that are kept. Default 10,000. */
     readonly entriesMax?: number

@@ -5,10 +5,12 @@
  * |   |-- when it is asked for again in time ... it asks nobody
  * |   |-- when a binding starts or expires in the meantime ... it says so and asks nobody
  * |   |-- when it is older than allowed ... it asks again, and sees what has changed
+ * |   |-- when the clock is set back behind it ... it asks again, and sees what has changed
  * |   |-- when it is forgotten ... it asks again
  * |   |-- when a node answers with an earlier block ... it throws StaleBlock, and keeps what the later one said
  * |   `-- when more are asked for than are kept ... it forgets the oldest
- * `-- given a node whose newest block is too old ... it throws StaleBlock
+ * |-- given a node whose newest block is too old ... it throws StaleBlock
+ * `-- given a clock too far behind the newest block ... it throws StaleBlock
  */
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
@@ -132,6 +134,18 @@ describe('registryReader', () => {
       assert.equal(ethCalls(), 2)
     })
 
+    it('when the clock is set back behind it ... it asks again, and sees what has changed', async () => {
+      const binding = await bindMachine(world.chain, secp256k1Machine('stolen while the clock was wrong'))
+      now = await blockSeconds()
+      const registry = readerOf()
+      assert.equal((await registry.standingsOf([binding]))[0]?.status, BindingStatus.ACTIVE)
+      await suspend(binding)
+      now -= 61
+      await assert.rejects(registry.standingsOf([binding]), { name: 'Chain.StaleBlockError' })
+      now = await blockSeconds()
+      assert.equal((await registry.standingsOf([binding]))[0]?.status, BindingStatus.SUSPENDED)
+    })
+
     it('when it is forgotten ... it asks again', async () => {
       const registry = readerOf()
       await registry.standingsOf([world.car.binding])
@@ -174,6 +188,17 @@ describe('registryReader', () => {
     await assert.rejects(readerOf().standingsOf([world.car.binding]), {
       name: 'Chain.StaleBlockError',
       given: 61,
+      expected: 60,
+    })
+  })
+
+  it('given a clock too far behind the newest block ... it throws StaleBlock', async () => {
+    now -= 60
+    await readerOf().standingsOf([world.car.binding])
+    now -= 1
+    await assert.rejects(readerOf().standingsOf([world.car.binding]), {
+      name: 'Chain.StaleBlockError',
+      given: -61,
       expected: 60,
     })
   })
