@@ -5,7 +5,7 @@ import type { Fleet } from '../fleet/Fleet.ts'
 import type { OnProgress } from '../progress.ts'
 import { mapInTurns } from '../progress.ts'
 import type { History, Life } from '../registry/history.ts'
-import { headsOf, isOpen } from '../registry/leaves.ts'
+import { headsOf, leafStatusAt } from '../registry/leaves.ts'
 import { statusAt } from '../registry/standing.ts'
 
 /** One binding's token of a day, as the file of the day has it. */
@@ -21,7 +21,8 @@ type Standing = Pick<Life, 'bindingId' | 'binding'>
 
 /**
  * Sorts an attester's bindings into those that stand and those to be listed. What has run out is neither: every verifier
- * sees that by itself, and the list would grow for ever. A leaf that nobody can activate any more is listed as well.
+ * sees that by itself, and the list would grow for ever. A leaf that nobody can activate any more is listed as well, and so
+ * is one whose activation would start suspended.
  */
 export function dayOf(history: History, { attester, at, fleets }: dayOf.Options): Day {
   const listed: Hex[] = []
@@ -38,8 +39,9 @@ export function dayOf(history: History, { attester, at, fleets }: dayOf.Options)
     if (!history.enrolments.has(enrolmentId)) continue
     for (const { index, bindingId, binding } of devices) {
       if (history.lives.has(bindingId) || binding.validUntil <= at) continue
-      if (!isOpen({ enrolmentId, index, bindingId, binding }, history, heads)) listed.push(bindingId)
-      else if (binding.validFrom <= at) standing.push({ bindingId, binding })
+      const status = leafStatusAt({ enrolmentId, index, bindingId, binding }, { history, heads, at })
+      if (status === 'ACTIVE') standing.push({ bindingId, binding })
+      else if (status !== 'PENDING') listed.push(bindingId)
     }
   }
   return { listed: [...new Set(listed)].sort(), standing }
