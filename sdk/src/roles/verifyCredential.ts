@@ -1,6 +1,8 @@
 import type { Address, Hex } from 'viem'
 import { isAddressEqual } from 'viem'
 import * as Binding from '../protocol/Binding.ts'
+import { requireSound } from '../protocol/BindingTerms.ts'
+import type { UnsoundError } from '../protocol/BindingTerms.ts'
 import { fromHex } from '../protocol/Bytes.ts'
 import type { Credential, LeafProof } from '../protocol/Credential.ts'
 import type { Domain } from '../protocol/Domain.ts'
@@ -30,6 +32,7 @@ export declare namespace verifyCredential {
   type ErrorType =
     | Errors.WrongDomainError
     | Errors.NotOfflineError
+    | UnsoundError
     | Errors.NoLeafError
     | Errors.WrongAttesterError
     | Errors.WrongPartyError
@@ -62,12 +65,13 @@ export function requirePlainKeys(
   }
 }
 
-/** The attester's signature first: who is on the trust list has not signed what is made up. */
+/** What the registry would record, and then the attester's signature: who is on the trust list has not signed what is made up. */
 export function requireSigned(
   credential: Credential,
   { domain, verifier }: Omit<verifyCredential.Options, 'p256Verifier'>,
 ): void {
   const { binding, partySigner, proof } = credential
+  requireSound(binding)
   const digest = fromHex(
     proof.kind === 'binding' ? Binding.digest(binding, domain) : Enrolment.digest(proof.enrolment, domain),
   )

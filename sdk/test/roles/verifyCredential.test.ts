@@ -3,6 +3,8 @@
  * |-- given another registry ... it throws WrongDomainError
  * |-- given a party that signs through a contract ... it throws WrongPartyError or NotOfflineError
  * |-- given an attester that signs through a contract ... it throws WrongAttesterError
+ * |-- given an attester that vouches for itself as the party, in a binding or in a leaf ... it throws UnsoundError
+ * |-- given a binding whose field (each) the registry would never record ... it throws UnsoundError
  * `-- given a binding or a leaf that both stand behind ... it does not throw, whatever the time
  * present
  * `-- given another device's key ... it throws WrongKeyError
@@ -13,6 +15,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Address } from 'viem'
+import { zeroAddress } from 'viem'
+import { Funding } from '../../src/generated/constants.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
 import { createSignatureVerifier } from '../../src/adapters/signer/signatureVerifier.ts'
 import { loadFastestBackend } from '../../src/adapters/signer/secp256k1Backend.ts'
@@ -54,6 +58,33 @@ describe('verifyCredential', () => {
     const expected = { name: 'Presentation.WrongAttesterError', expected: contract }
     assert.throws(() => verifyCredential(credential, options), expected)
   })
+
+  it('given an attester that vouches for itself as the party, in a binding or in a leaf ... it throws UnsoundError', async () => {
+    const { attester } = world
+    const itself = { party: attester, binding: { partyId: SignerId.of(attester.signer) } }
+    const enrolment = { partyId: SignerId.of(attester.signer) }
+    const shown = [await credentialOf(car, itself), await leafOf(car, { ...itself, enrolment })]
+    for (const credential of shown) {
+      const credentialOfItself = { ...credential, partySigner: attester.signer }
+      const expected = { name: 'Binding.UnsoundError', problem: 'partyId' }
+      assert.throws(() => verifyCredential(credentialOfItself, options), expected)
+    }
+  })
+
+  for (const [problem, changed] of [
+    ['partyId', { partyId: SignerId.of(car.signer) }],
+    ['funder', { funder: zeroAddress }],
+    ['token', { token: zeroAddress }],
+    ['funding', { funding: Funding.NONE }],
+    ['maxPerPayment', { maxPerPayment: 10_001n }],
+    ['validUntil', { validUntil: world.START }],
+    ['periodSeconds', { periodSeconds: 0 }],
+  ] as const) {
+    it(`given a binding whose ${problem} the registry would never record ... it throws UnsoundError`, async () => {
+      const credential = await credentialOf(car, { binding: changed })
+      assert.throws(() => verifyCredential(credential, options), { name: 'Binding.UnsoundError', problem })
+    })
+  }
 
   it('given a binding or a leaf that both stand behind ... it does not throw, whatever the time', async () => {
     for (const device of [car, van]) {
