@@ -35,6 +35,7 @@ const REFUSALS = [
   'channel-frozen',
   'bad-message',
   'not-identified',
+  'busy',
 ]
 
 type Type = keyof typeof CODES

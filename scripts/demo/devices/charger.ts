@@ -44,7 +44,7 @@ async function answer(command: Exclude<ChargerCommand, Setup>, by: IdentityVerif
         return { type: 'answer', answer: { kind: 'accepted', partyId, freshnessAgeSeconds: freshness?.ageSeconds } }
       }
       case 'learn':
-        by.learn(TrustList.decode(command.trustList))
+        await by.learn(TrustList.decode(command.trustList))
         return { type: 'answer', answer: { kind: 'learnt', version: by.trustList.version } }
       case 'stop':
         return { type: 'stopped' }

@@ -78,6 +78,7 @@ export const REFUSALS = [
   'channel-frozen',
   'bad-message',
   'not-identified',
+  'busy',
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 

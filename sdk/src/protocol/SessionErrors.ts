@@ -1,3 +1,4 @@
+import type { Hex } from 'viem'
 import { BaseError } from './Errors.ts'
 import type { Refusal } from './Message.ts'
 
@@ -59,6 +60,18 @@ export class NotIdentifiedError extends BaseError {
       given,
       expected: 'the presentation of the device of this channel',
       cause,
+    })
+  }
+}
+
+/** The peer shows the device of this channel under another binding: perhaps another party answers for that one. */
+export class WrongBindingError extends BaseError {
+  override readonly name = 'Session.WrongBindingError'
+  constructor({ given, expected }: { given: Hex; expected: Hex }) {
+    super(`The peer shows the binding ${given}, and the channel is of ${expected}.`, {
+      next: 'Show the binding that the channel names; after a renewal, open a new channel.',
+      given,
+      expected,
     })
   }
 }

@@ -4,11 +4,11 @@ import { BaseError } from '../protocol/Errors.ts'
 import * as Presentation from '../protocol/Presentation.ts'
 import { WrongChallengeError } from '../protocol/PresentationErrors.ts'
 import type { SignedTrustList } from '../protocol/TrustList.ts'
-import { requireValid } from '../protocol/TrustList.ts'
+import { OlderError, requireValid } from '../protocol/TrustList.ts'
 import type { Clock } from '../ports/Clock.ts'
 import type { Random } from '../ports/Random.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
-import type { TimeStore } from '../ports/TimeStore.ts'
+import type { Newest, TimeStore } from '../ports/TimeStore.ts'
 import { Challenges } from './Challenges.ts'
 import type { PresentationMemory } from './PresentationMemory.ts'
 import { boundedMemory } from './PresentationMemory.ts'
@@ -20,8 +20,11 @@ const CHALLENGE_SECONDS = 120
 const CHALLENGES_MAX = 1024
 const CREDENTIALS_MAX = 10_000
 const SNAPSHOTS_MAX = 64
-/** The newest time is written no more often than this: flash wears out. */
+/** The newest time is written no more often than this: flash wears out. A newer trust list is written at once. */
 const SAVE_SECONDS = 60
+
+/** What a verifier has seen that was never started before. */
+const NOTHING_YET: Newest = { seconds: 0, trustListVersion: 0 }
 
 /**
  * Learns, with no network, who answers for the devices that it meets. Gives each a challenge, and checks what it shows. Whom
@@ -38,21 +41,26 @@ export class IdentityVerifier {
   readonly #memory: PresentationMemory
   #trustList: SignedTrustList
   #newestTime: number
-  #savedTime: number
+  #saved: Newest
+  /** One write after the other: two at once would meet in the same file. */
+  #saving: Promise<void> = Promise.resolve()
 
   static async open(options: IdentityVerifier.Options): Promise<IdentityVerifier> {
-    const newestTime = (await options.times?.load()) ?? 0
-    return new IdentityVerifier(options, newestTime)
+    const verifier = new IdentityVerifier(options, (await options.times?.load()) ?? NOTHING_YET)
+    await verifier.#saveNewest()
+    return verifier
   }
 
-  private constructor(options: IdentityVerifier.Options, newestTime: number) {
+  private constructor(options: IdentityVerifier.Options, saved: Newest) {
     this.#options = options
-    this.#newestTime = newestTime
-    this.#savedTime = newestTime
+    this.#newestTime = saved.seconds
+    this.#saved = saved
     const { random, challengeSeconds = CHALLENGE_SECONDS, challengesMax = CHALLENGES_MAX } = options
     this.#challenges = new Challenges({ random, lifetimeSeconds: challengeSeconds, openMax: challengesMax })
     const { credentialsMax = CREDENTIALS_MAX } = options
     this.#memory = boundedMemory({ credentialsMax, snapshotsMax: SNAPSHOTS_MAX })
+    const { version } = options.trustList
+    if (version < saved.trustListVersion) throw new OlderError({ given: version, newest: saved.trustListVersion })
     this.#trustList = this.#verified(options.trustList)
   }
 
@@ -83,14 +91,18 @@ export class IdentityVerifier {
       throw new WrongChallengeError({ given: challenge, expected: answering })
     }
     const purpose = this.#challenges.take(challenge, now)
-    await this.#saveTime()
+    await this.#saveNewest()
     const trustList = this.#trustList
     return examine(read, { ...this.#options, trustList, challenge, purpose, now }, this.#memory)
   }
 
-  /** Takes a newer trust list. Whom it does not have is refused from now on, known or not. */
-  learn(trustList: SignedTrustList): void {
+  /**
+   * Takes a newer trust list. Whom it does not have is refused from now on, known or not. Resolves once its version is
+   * saved: then no older list is taken after a restart.
+   */
+  async learn(trustList: SignedTrustList): Promise<void> {
     this.#trustList = this.#verified(trustList, this.#trustList)
+    await this.#saveNewest()
   }
 
   #verified(trustList: SignedTrustList, newest?: SignedTrustList): SignedTrustList {
@@ -112,11 +124,19 @@ export class IdentityVerifier {
     return now
   }
 
-  async #saveTime(): Promise<void> {
-    const newest = this.#newestTime
-    if (newest < this.#savedTime + SAVE_SECONDS) return
-    await this.#options.times?.save(newest)
-    this.#savedTime = newest
+  async #saveNewest(): Promise<void> {
+    const saving = this.#saving.catch(() => undefined).then(() => this.#save())
+    this.#saving = saving
+    await saving
+  }
+
+  async #save(): Promise<void> {
+    const { times } = this.#options
+    const newest = { seconds: this.#newestTime, trustListVersion: this.#trustList.version }
+    const isLater = newest.seconds >= this.#saved.seconds + SAVE_SECONDS
+    if (times === undefined || (!isLater && newest.trustListVersion === this.#saved.trustListVersion)) return
+    await times.save(newest)
+    this.#saved = newest
   }
 }
 export declare namespace IdentityVerifier {
@@ -132,7 +152,7 @@ export declare namespace IdentityVerifier {
     readonly verifier: SignatureVerifier
     readonly clock: Clock
     readonly random: Random
-    /** Without it a clock that is set back while the verifier is off goes unnoticed. */
+    /** Without it a clock or a trust list that is set back while the verifier is off goes unnoticed. */
     readonly times?: TimeStore
     /** How long a challenge can be answered; two minutes unless given. */
     readonly challengeSeconds?: number

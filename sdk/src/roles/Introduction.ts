@@ -1,9 +1,14 @@
 import type { Hex } from 'viem'
-import { keccak256, stringToHex } from 'viem'
+import { concatHex, keccak256, stringToHex } from 'viem'
 import { fromHex, toHex } from '../protocol/Bytes.ts'
 import type { Credential } from '../protocol/Credential.ts'
 import type { Message } from '../protocol/Message.ts'
-import { NotIdentifiedError, RefusedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import {
+  NotIdentifiedError,
+  RefusedError,
+  UnexpectedMessageError,
+  WrongBindingError,
+} from '../protocol/SessionErrors.ts'
 import type { Clock } from '../ports/Clock.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord } from '../ports/Store.ts'
@@ -11,13 +16,28 @@ import type { IdentityVerifier } from './IdentityVerifier.ts'
 import { present } from './present.ts'
 import type { Verdict } from './verifyPresentation.ts'
 
-/** What the machines of a session show themselves for. */
-export const SESSION_PURPOSE = keccak256(stringToHex('musubi/session/1'))
+/**
+ * What a machine shows itself for in a session: as payer or as payee, on one channel. So what is shown in one role or on one
+ * channel is of no use in another.
+ */
+export function sessionPurpose({ role, channelId }: sessionPurpose.Options): Hex {
+  return keccak256(concatHex([stringToHex(`musubi/session/1/${role}`), channelId]))
+}
+export declare namespace sessionPurpose {
+  type Options = {
+    /** Of the machine that shows itself. */
+    readonly role: 'payer' | 'payee'
+    readonly channelId: Hex
+  }
+}
 
 /** How long a presentation is good for: the peer checks it at once. */
 const SHOWN_SECONDS = 60
 
-/** What a machine needs to show who answers for it, and to learn who answers for its peer. */
+/**
+ * What a machine needs to show who answers for it, and to learn who answers for its peer. Both show the very bindings that
+ * the channel names: who pays for it is liable for it. A binding that is renewed, or given a new key, needs a new channel.
+ */
 export type SessionIdentity = {
   /** Its own credential, with the newest freshness. Asked for once a session. */
   readonly credential: () => Credential
@@ -34,12 +54,14 @@ type Of<T extends Message['type']> = Message & { readonly type: T }
 export async function introducePayer(options: introducePayer.Options): Promise<Verdict> {
   const { identity, record, ask, send } = options
   const { channelId, channel } = record
-  const payee = channel.terms.payee
-  const challenge = identity.identities.challenge(SESSION_PURPOSE)
+  const { payee, payeeBinding } = channel.terms
+  const challenge = identity.identities.challenge(sessionPurpose({ role: 'payee', channelId }))
   try {
     const answer = await askToIdentify(ask, { type: 'identify', channelId, challenge })
-    const verdict = await believe(identity, { presentation: answer.presentation, challenge, deviceId: payee })
-    const presentation = await show(identity, { challenge: answer.challenge, verifierDeviceId: payee })
+    const expected = { deviceId: payee, bindingId: payeeBinding }
+    const verdict = await believe(identity, { presentation: answer.presentation, challenge, expected })
+    const purpose = sessionPurpose({ role: 'payer', channelId })
+    const presentation = await show(identity, { challenge: answer.challenge, verifierDeviceId: payee, purpose })
     await send({ type: 'identity', channelId, presentation })
     return verdict
   } finally {
@@ -68,9 +90,10 @@ export class PayeeIntroduction {
 
   async answer({ channelId, challenge }: Of<'identify'>, record: ChannelRecord): Promise<Of<'identified'>> {
     if (this.#asked !== undefined) throw new UnexpectedMessageError({ given: 'identify', expected: 'one a session' })
-    const own = this.#identity.identities.challenge(SESSION_PURPOSE)
+    const own = this.#identity.identities.challenge(sessionPurpose({ role: 'payer', channelId }))
     this.#asked = { record, challenge: own }
-    const presentation = await show(this.#identity, { challenge, verifierDeviceId: record.channel.payer })
+    const purpose = sessionPurpose({ role: 'payee', channelId })
+    const presentation = await show(this.#identity, { challenge, verifierDeviceId: record.channel.payer, purpose })
     return { type: 'identified', channelId, challenge: own, presentation }
   }
 
@@ -80,7 +103,9 @@ export class PayeeIntroduction {
       throw new UnexpectedMessageError({ given: 'identity', expected: 'one, after identify on this channel' })
     }
     const { record, challenge } = asked
-    this.#identified = await believe(this.#identity, { presentation, challenge, deviceId: record.channel.payer })
+    const { payer, terms } = record.channel
+    const expected = { deviceId: payer, bindingId: terms.payerBinding }
+    this.#identified = await believe(this.#identity, { presentation, challenge, expected })
   }
 
   /** Before a channel is talked about: its payer is known. */
@@ -107,26 +132,38 @@ async function askToIdentify(ask: introducePayer.Options['ask'], question: Messa
   }
 }
 
-type Showing = { readonly challenge: Hex; readonly verifierDeviceId: Hex }
+type Showing = { readonly challenge: Hex; readonly verifierDeviceId: Hex; readonly purpose: Hex }
 
 async function show({ credential, signer, clock }: SessionIdentity, showing: Showing): Promise<Hex> {
   const expiresAt = clock.now() + SHOWN_SECONDS
-  return toHex(await present(credential(), { ...showing, purpose: SESSION_PURPOSE, expiresAt, signer }))
+  return toHex(await present(credential(), { ...showing, expiresAt, signer }))
 }
 
-type Shown = { readonly presentation: Hex; readonly challenge: Hex; readonly deviceId: Hex }
+type Shown = {
+  readonly presentation: Hex
+  readonly challenge: Hex
+  /** Of the channel. */
+  readonly expected: Pick<Verdict, 'deviceId' | 'bindingId'>
+}
 
-/** Only the device of this channel will do: another one's presentation, however good, is passed on. */
-async function believe(identity: SessionIdentity, { presentation, challenge, deviceId }: Shown): Promise<Verdict> {
+/** Only the device of this channel will do, under the binding of this channel: a device can have bindings to several parties. */
+async function believe(identity: SessionIdentity, { presentation, challenge, expected }: Shown): Promise<Verdict> {
   try {
     const verdict = await identity.identities.verify(fromHex(presentation), { answering: challenge })
-    if (verdict.deviceId !== deviceId.toLowerCase()) {
-      throw new NotIdentifiedError({ given: `it is ${verdict.deviceId}, and the channel is of ${deviceId}` })
-    }
+    requireOfChannel(verdict, expected)
     identity.onIdentified?.(verdict)
     return verdict
   } catch (cause) {
     if (cause instanceof NotIdentifiedError) throw cause
     throw new NotIdentifiedError({ given: 'what it shows is not believed', cause })
+  }
+}
+
+function requireOfChannel({ deviceId, bindingId }: Verdict, expected: Shown['expected']): void {
+  if (deviceId !== expected.deviceId.toLowerCase()) {
+    throw new NotIdentifiedError({ given: `it is ${deviceId}, and the channel is of ${expected.deviceId}` })
+  }
+  if (bindingId !== expected.bindingId.toLowerCase()) {
+    throw new WrongBindingError({ given: bindingId, expected: expected.bindingId })
   }
 }

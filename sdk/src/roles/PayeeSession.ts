@@ -9,6 +9,7 @@ import { NotIdentifiedError, UnexpectedMessageError } from '../protocol/SessionE
 import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
+import { TooManyChallengesError } from './Challenges.ts'
 import type { SessionIdentity } from './Introduction.ts'
 import { PayeeIntroduction } from './Introduction.ts'
 import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
@@ -79,11 +80,12 @@ class PayeeSession {
     // A failed payment must not wait for the next frame.
     await Promise.race([this.#read(), this.#failed])
     this.#idling.end()
+    // At once: a peer that takes no refusal must not keep others from introducing themselves.
+    this.#introduction?.end()
     // What was accepted before the end is written, served and answered, also before a refusal.
     await Promise.all(this.#inFlight)
     if (this.#failure !== undefined) await this.#refuse(this.#failure)
     this.#patience.end()
-    this.#introduction?.end()
     await connection.close()
     return this.#failure?.error ?? (await connection.closed)
   }
@@ -294,6 +296,8 @@ const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])
   [Errors.ChannelFrozenError, 'channel-frozen'],
   [Errors.WrongChannelError, 'unknown-channel'],
   [NotIdentifiedError, 'not-identified'],
+  // No fault of the payer's, and soon over.
+  [TooManyChallengesError, 'busy'],
   [UnexpectedMessageError, 'bad-message'],
   [BadMessageError, 'bad-message'],
 ]

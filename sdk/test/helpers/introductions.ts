@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { machineRandom } from '../../src/adapters/random/machineRandom.ts'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
+import * as Bindings from '../../src/protocol/Binding.ts'
 import type { Credential } from '../../src/protocol/Credential.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
 import type { Signer } from '../../src/ports/Signer.ts'
@@ -19,7 +20,8 @@ export const FRESH = { freshness: tokenOf(0) }
 
 /** Payer and payee that have a credential each, and a way to tell who they met. */
 export async function scene(kinds: Kinds = {}, verifiers: Partial<IdentityVerifier.Options> = {}) {
-  const world = roleWorld(kinds)
+  const bindingOf = (machine: Signer) => Bindings.id(identities.bindingOf(machine))
+  const world = roleWorld({ bindingOf, ...kinds })
   const payer = await world.openPayer()
   const payee = await world.openPayee()
   await payee.refresh()

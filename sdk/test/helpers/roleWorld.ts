@@ -60,18 +60,26 @@ export function itemOf(quantity: bigint, reference = 'charging session 1'): Item
   return { reference: named(reference), quantity }
 }
 
+/** The id of a machine's binding. */
+type BindingOf = (machine: Signer, side: 'payer' | 'payee') => Hex
+const namedBinding: BindingOf = (_, side) => named(`the ${side}'s binding`)
+
 type Machines = { readonly payer: Signer; readonly payee: Signer }
 
-export function recordOf({ payer, payee }: Machines, salt = 'first channel'): ChannelRecord {
+export function recordOf(
+  { payer, payee }: Machines,
+  salt = 'first channel',
+  bindingOf: BindingOf = namedBinding,
+): ChannelRecord {
   const channel: Channel = {
     payer: SignerId.of(payer.signer),
     beneficiary: contracts.accessManager,
     token: contracts.settlementToken,
     terms: {
-      payerBinding: named("the payer's binding"),
+      payerBinding: bindingOf(payer, 'payer'),
       funder: contracts.identityRegistry,
       payee: SignerId.of(payee.signer),
-      payeeBinding: named("the payee's binding"),
+      payeeBinding: bindingOf(payee, 'payee'),
       closeDelaySeconds: 2 * DAY,
       salt: named(salt),
     },
@@ -112,14 +120,19 @@ export class ShownChain implements Chain {
 }
 
 export type RoleWorld = ReturnType<typeof roleWorld>
-export type Kinds = { readonly payerKind?: 'secp256k1' | 'p256'; readonly payeeKind?: 'secp256k1' | 'p256' }
+export type Kinds = {
+  readonly payerKind?: 'secp256k1' | 'p256'
+  readonly payeeKind?: 'secp256k1' | 'p256'
+  /** For machines that show their bindings; the others have names for them. */
+  readonly bindingOf?: BindingOf
+}
 
 /** Two machines, a channel between them, and all that their roles need, each to be replaced by a test. */
-export function roleWorld({ payerKind = 'secp256k1', payeeKind = 'secp256k1' }: Kinds = {}) {
+export function roleWorld({ payerKind = 'secp256k1', payeeKind = 'secp256k1', bindingOf }: Kinds = {}) {
   const machine = { secp256k1: secp256k1Machine, p256: p256Machine }
   const payer = machine[payerKind]('car')
   const payee = machine[payeeKind]('charger')
-  const record = recordOf({ payer, payee })
+  const record = recordOf({ payer, payee }, undefined, bindingOf)
   const clock = new ManualClock()
   const chain = new ShownChain()
   const stores: { payer: Store; payee: Store } = { payer: new MemoryStore(), payee: new MemoryStore() }

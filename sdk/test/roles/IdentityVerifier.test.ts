@@ -1,7 +1,9 @@
 /**
  * IdentityVerifier.open
  * |-- given a trust list that is not signed by its runner, or not in force ... it throws the list's error
- * `-- given a clock behind the newest time of the store ... it throws ClockWentBackError
+ * |-- given a clock behind the newest time of the store ... it throws ClockWentBackError
+ * |-- given an older trust list than the store knows ... it throws OlderError, and saves nothing
+ * `-- given a newer trust list than the store knows ... it saves its version, and keeps the time
  * IdentityVerifier.challenge
  * |-- given as many open challenges as it keeps ... it throws TooManyChallengesError
  * `-- when the first of them are over ... it gives new ones
@@ -14,21 +16,34 @@
  * |-- given bytes that are no presentation ... it throws BadLayoutError, and no challenge is used up
  * |-- given a clock that went back ... it throws ClockWentBackError
  * |-- given a clock beyond the trust list ... it throws ExpiredError, and the time is not remembered
- * `-- given a store of time ... it saves the newest time, not more often than once a minute
+ * |-- given a store of time ... it saves the newest time, not more often than once a minute
+ * `-- given a store that is slow ... it saves one after the other
  * IdentityVerifier.learn
  * |-- given an older list, or another one of the same version ... it throws OlderError
  * |-- given a list of somebody else ... it throws UnsignedError, and keeps the one it has
  * |-- given the same list again ... it keeps it
+ * |-- given a newer list ... its version is saved, and an older one is refused after a restart
+ * |-- given a newer list that cannot be saved ... it throws the store's error, and goes by the list
  * `-- given a newer list without the attester ... it refuses the device that it knew
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { TimeStore } from '../../src/ports/TimeStore.ts'
+import type { Newest, TimeStore } from '../../src/ports/TimeStore.ts'
 import * as world from '../helpers/identities.ts'
 import { DAY, NOW, PURPOSE, START, car, credentialOf, named, tokenOf, trustListOf } from '../helpers/identities.ts'
 import { setUpVerifier } from '../helpers/identityVerifier.ts'
 
 const ofCar = await credentialOf(car, { freshness: tokenOf(30) })
+
+/** A store that knows something already, and all that it is told. */
+function remembered(first: Newest) {
+  const saved: Newest[] = []
+  const times: TimeStore = {
+    load: async () => saved.at(-1) ?? first,
+    save: async (newest) => void saved.push(newest),
+  }
+  return { times, saved }
+}
 
 describe('IdentityVerifier.open', () => {
   it("given a trust list that is not signed by its runner, or not in force ... it throws the list's error", async () => {
@@ -42,9 +57,24 @@ describe('IdentityVerifier.open', () => {
   })
 
   it('given a clock behind the newest time of the store ... it throws ClockWentBackError', async () => {
-    const times: TimeStore = { load: async () => NOW + 1, save: async () => undefined }
+    const { times } = remembered({ seconds: NOW + 1, trustListVersion: 1 })
     const expected = { name: 'IdentityVerifier.ClockWentBackError', given: NOW, expected: NOW + 1 }
     await assert.rejects(setUpVerifier({ times }), expected)
+  })
+
+  it('given an older trust list than the store knows ... it throws OlderError, and saves nothing', async () => {
+    const { times, saved } = remembered({ seconds: NOW, trustListVersion: 3 })
+    const trustList = await trustListOf({ version: 2 })
+    const expected = { name: 'TrustList.OlderError', given: 2, expected: 4 }
+    await assert.rejects(setUpVerifier({ times, trustList }), expected)
+    assert.deepEqual(saved, [])
+    await setUpVerifier({ times, trustList: await trustListOf({ version: 3 }) })
+  })
+
+  it('given a newer trust list than the store knows ... it saves its version, and keeps the time', async () => {
+    const { times, saved } = remembered({ seconds: NOW - 5, trustListVersion: 3 })
+    await setUpVerifier({ times, trustList: await trustListOf({ version: 4 }) })
+    assert.deepEqual(saved, [{ seconds: NOW - 5, trustListVersion: 4 }])
   })
 })
 
@@ -137,14 +167,34 @@ describe('IdentityVerifier.verify', () => {
   })
 
   it('given a store of time ... it saves the newest time, not more often than once a minute', async () => {
-    const saved: number[] = []
-    const times: TimeStore = { load: async () => NOW - 60, save: async (seconds) => void saved.push(seconds) }
+    const { times, saved } = remembered({ seconds: NOW - 60, trustListVersion: 1 })
     const { meet, clock } = await setUpVerifier({ times })
     for (const seconds of [NOW, NOW + 59, NOW + 60, NOW + 61]) {
       clock.seconds = seconds
       await meet(ofCar)
     }
-    assert.deepEqual(saved, [NOW, NOW + 60])
+    assert.deepEqual(
+      saved.map(({ seconds }) => seconds),
+      [NOW, NOW + 60],
+    )
+  })
+
+  it('given a store that is slow ... it saves one after the other', async () => {
+    let writing = 0
+    const saved: Newest[] = []
+    const save = async (newest: Newest) => {
+      assert.equal(++writing, 1)
+      await new Promise(setImmediate)
+      writing--
+      saved.push(newest)
+    }
+    const times: TimeStore = { load: async () => ({ seconds: NOW - 60, trustListVersion: 1 }), save }
+    const { identities, answer } = await setUpVerifier({ times })
+    const shown = [identities.challenge(PURPOSE), identities.challenge(PURPOSE)]
+    const answers = await Promise.all(shown.map((challenge) => answer(ofCar, challenge)))
+    const newer = trustListOf({ version: 2 })
+    await Promise.all([...answers.map((bytes) => identities.verify(bytes)), identities.learn(await newer)])
+    assert.deepEqual(saved.at(-1), { seconds: NOW, trustListVersion: 2 })
   })
 })
 
@@ -153,7 +203,7 @@ describe('IdentityVerifier.learn', () => {
     const { identities } = await setUpVerifier({ trustList: await trustListOf({ version: 5 }) })
     for (const given of [await trustListOf({ version: 4 }), await trustListOf({ version: 5, attesters: [] })]) {
       const expected = { name: 'TrustList.OlderError', given: given.version, expected: 6 }
-      assert.throws(() => identities.learn(given), expected)
+      await assert.rejects(identities.learn(given), expected)
     }
     assert.equal(identities.trustList.attesters.length, 1)
   })
@@ -162,20 +212,38 @@ describe('IdentityVerifier.learn', () => {
     const { identities } = await setUpVerifier()
     const forged = await trustListOf({ version: 2 }, world.party)
     const expected = { name: 'TrustList.UnsignedError', expected: world.runner.signer }
-    assert.throws(() => identities.learn(forged), expected)
+    await assert.rejects(identities.learn(forged), expected)
     assert.equal(identities.trustList.version, 1)
   })
 
   it('given the same list again ... it keeps it', async () => {
     const { identities } = await setUpVerifier()
-    identities.learn(await trustListOf())
+    await identities.learn(await trustListOf())
     assert.equal(identities.trustList.version, 1)
+  })
+
+  it('given a newer list ... its version is saved, and an older one is refused after a restart', async () => {
+    const { times, saved } = remembered({ seconds: NOW, trustListVersion: 1 })
+    const { identities } = await setUpVerifier({ times })
+    await identities.learn(await trustListOf({ version: 2, attesters: [] }))
+    assert.deepEqual(saved, [{ seconds: NOW, trustListVersion: 2 }])
+    const expected = { name: 'TrustList.OlderError', given: 1, expected: 3 }
+    await assert.rejects(setUpVerifier({ times }), expected)
+  })
+
+  it("given a newer list that cannot be saved ... it throws the store's error, and goes by the list", async () => {
+    const { times } = remembered({ seconds: NOW, trustListVersion: 1 })
+    const failure = new Error('the disk is full')
+    const { identities, meet } = await setUpVerifier({ times: { ...times, save: () => Promise.reject(failure) } })
+    await assert.rejects(identities.learn(await trustListOf({ version: 2, attesters: [] })), failure)
+    assert.equal(identities.trustList.version, 2)
+    await assert.rejects(meet(ofCar), failure)
   })
 
   it('given a newer list without the attester ... it refuses the device that it knew', async () => {
     const { identities, meet } = await setUpVerifier()
     await meet(ofCar)
-    identities.learn(await trustListOf({ version: 2, attesters: [] }))
+    await identities.learn(await trustListOf({ version: 2, attesters: [] }))
     await assert.rejects(meet(ofCar), { name: 'Presentation.UnknownAttesterError', expected: 2 })
   })
 })

@@ -2,24 +2,31 @@
  * introduction, the payee's side
  * |-- given a payer that says hello first ... it refuses with not-identified, and offers nothing
  * |-- given a payer that shows no presentation of its device ... it refuses with not-identified (...)
+ * |-- given a payer that shows another binding of its device ... it refuses with not-identified
  * |-- given an identity before identify, or twice ... it refuses with bad-message
  * |-- given identify twice, or after hello ... it refuses with bad-message
  * |-- given identify of a channel that it does not serve ... it refuses with unknown-channel
  * |-- given hello of another channel than was introduced ... it refuses with not-identified
  * |-- given an identity that was recorded in an earlier session ... it refuses with not-identified
  * |-- given a payer that its caller refuses ... it refuses with not-identified
+ * |-- given as many open challenges as its verifier keeps ... it refuses with busy, and serves the payer later
+ * |-- given a payer that takes no refusal ... its challenge is withdrawn at once
  * `-- given no identity of its own ... it refuses identify with bad-message
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Hex } from 'viem'
+import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
+import * as Bindings from '../../src/protocol/Binding.ts'
 import { toHex } from '../../src/protocol/Bytes.ts'
 import type { Credential } from '../../src/protocol/Credential.ts'
 import type { Message, Refusal } from '../../src/protocol/Message.ts'
+import * as Wire from '../../src/protocol/Message.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
 import type { SessionIdentity } from '../../src/roles/Introduction.ts'
-import { SESSION_PURPOSE } from '../../src/roles/Introduction.ts'
+import { sessionPurpose } from '../../src/roles/Introduction.ts'
 import { present } from '../../src/roles/present.ts'
+import type { Verdict } from '../../src/roles/verifyPresentation.ts'
 import { credentialOf } from '../helpers/identities.ts'
 import { FRESH, scene, serveAt, startAt } from '../helpers/introductions.ts'
 import { named, secp256k1Machine } from '../helpers/roleWorld.ts'
@@ -40,7 +47,8 @@ async function asked(overrides: Partial<SessionIdentity> = {}) {
   }
   const show = async (challenge: Hex, changed: Partial<present.Options> = {}, credential?: Credential) => {
     const { payer, payee } = given.world
-    const showing = { verifierDeviceId: SignerId.of(payee.signer), challenge, purpose: SESSION_PURPOSE }
+    const purpose = sessionPurpose({ role: 'payer', channelId })
+    const showing = { verifierDeviceId: SignerId.of(payee.signer), challenge, purpose }
     const shown = credential ?? (await credentialOf(changed.signer ?? payer, FRESH))
     const expiresAt = given.world.clock.now() + 60
     const bytes = await present(shown, { ...showing, expiresAt, signer: payer, ...changed })
@@ -53,8 +61,9 @@ async function asked(overrides: Partial<SessionIdentity> = {}) {
     assert.deepEqual(heard, { ...heard, type: 'refused', version: 0n, reason })
     assert.equal(await peer.hear(), undefined)
     const error = await served
-    assert.equal(error?.name, name)
+    assert(error?.name === name)
     if (cause !== undefined) assert.equal((error.cause as Error).name, cause)
+    return error
   }
   return { ...given, identity, peer, ask, show, requireRefused }
 }
@@ -62,7 +71,7 @@ async function asked(overrides: Partial<SessionIdentity> = {}) {
 const NOT_IDENTIFIED = 'Session.NotIdentifiedError'
 const UNEXPECTED = 'Session.UnexpectedMessageError'
 
-describe("introduction, the payee's side", () => {
+describe("introduction, the payee's side", async () => {
   it('given a payer that says hello first ... it refuses with not-identified, and offers nothing', async () => {
     const { peer, channelId, requireRefused } = await asked()
     await peer.say({ type: 'hello', channelId, version: 0n })
@@ -75,11 +84,15 @@ describe("introduction, the payee's side", () => {
   })
 
   const other = secp256k1Machine('another car')
+  const purposeOf = (role: 'payer' | 'payee', channelId: Hex) => sessionPurpose({ role, channelId })
+  const { channelId: CHANNEL } = (await scene()).world.record
   const wrong: readonly (readonly [string, Partial<present.Options>, string | undefined])[] = [
     ['another device', { signer: other }, undefined],
     ['another challenge', { challenge: named('other') }, 'Presentation.WrongChallengeError'],
     ['another verifier', { verifierDeviceId: named('other') }, 'Presentation.WrongVerifierError'],
     ['another purpose', { purpose: named('other') }, 'Presentation.WrongPurposeError'],
+    ['the other role', { purpose: purposeOf('payee', CHANNEL) }, 'Presentation.WrongPurposeError'],
+    ['another channel', { purpose: purposeOf('payer', named('other')) }, 'Presentation.WrongPurposeError'],
   ]
   for (const [name, changed, cause] of wrong) {
     it(`given a payer that shows no presentation of its device ... it refuses with not-identified (${name})`, async () => {
@@ -97,6 +110,20 @@ describe("introduction, the payee's side", () => {
     await garbage.ask()
     await garbage.peer.say({ type: 'identity', channelId: garbage.channelId, presentation: '0x0102' })
     await garbage.requireRefused('not-identified', NOT_IDENTIFIED, 'Presentation.BadLayoutError')
+  })
+
+  it('given a payer that shows another binding of its device ... it refuses with not-identified', async () => {
+    // The same device, and another party that answers for it: not the one that pays on this channel.
+    const known: Verdict[] = []
+    const { ask, show, world, requireRefused } = await asked({ onIdentified: (verdict) => void known.push(verdict) })
+    const lessor = secp256k1Machine('another party')
+    const binding = { partyId: SignerId.of(lessor.signer) }
+    const lent = await credentialOf(world.payer, { ...FRESH, party: lessor, binding })
+    await show(await ask(), {}, lent)
+    const error = await requireRefused('not-identified', NOT_IDENTIFIED, 'Session.WrongBindingError')
+    const { given, expected } = error.cause as Error & { given: Hex; expected: Hex }
+    assert.deepEqual([given, expected], [Bindings.id(lent.binding), world.record.channel.terms.payerBinding])
+    assert.deepEqual(known, [])
   })
 
   it('given an identity before identify, or twice ... it refuses with bad-message', async () => {
@@ -158,6 +185,52 @@ describe("introduction, the payee's side", () => {
     const { ask, show, requireRefused } = await asked({ onIdentified })
     await show(await ask())
     await requireRefused('not-identified', NOT_IDENTIFIED, 'TypeError')
+  })
+
+  it('given as many open challenges as its verifier keeps ... it refuses with busy, and serves the payer later', async () => {
+    const given = await scene({}, { challengesMax: 1 })
+    const [ofPayer, ofPayee] = [await given.identityOf(given.world.payer), await given.identityOf(given.world.payee)]
+    const stranger = serveAt(given, ofPayee.identity)
+    const peer = scripted(stranger.pair.left)
+    await peer.say({ type: 'identify', channelId: given.channelId, challenge: named('c') })
+    assert.equal((await peer.hear())?.type, 'identified')
+    const honest = serveAt(given, ofPayee.identity)
+    const busy = { name: 'Session.RefusedError', reason: 'busy' }
+    await assert.rejects(startAt(given, ofPayer.identity, honest.pair), busy)
+    assert.equal((await honest.served)?.name, 'IdentityVerifier.TooManyChallengesError')
+    await peer.close()
+    await stranger.served
+    const again = serveAt(given, ofPayee.identity)
+    await (await startAt(given, ofPayer.identity, again.pair)).close()
+    assert.equal(await again.served, undefined)
+  })
+
+  it('given a payer that takes no refusal ... its challenge is withdrawn at once', async () => {
+    const given = await scene({}, { challengesMax: 1 })
+    const { identity } = await given.identityOf(given.world.payee)
+    const pair = memoryPair()
+    const refusing = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<void>()
+    const send = async (frame: Uint8Array) => {
+      if (Wire.decode(frame).type !== 'refused') return pair.right.send(frame)
+      refusing.resolve()
+      return taken.promise
+    }
+    const { frames, closed } = pair.right
+    const right = { frames, closed, send, close: () => pair.right.close() }
+    const { served } = serveAt(given, identity, { ...pair, right })
+    const peer = scripted(pair.left)
+    await peer.say({ type: 'identify', channelId: given.channelId, challenge: named('c') })
+    assert.equal((await peer.hear())?.type, 'identified')
+    await peer.say({ type: 'hello', channelId: given.channelId, version: 0n })
+    await refusing.promise
+    try {
+      // With one left open there would be no room for another.
+      assert.ok(identity.identities.challenge(named('another conversation')))
+    } finally {
+      taken.resolve()
+      await served
+    }
   })
 
   it('given no identity of its own ... it refuses identify with bad-message', async () => {

@@ -3,6 +3,8 @@
  * |-- given a payee that does not introduce itself ... it throws NotIdentifiedError
  * |-- given a payee that answers with something else ... it throws UnexpectedMessageError
  * |-- given a payee that shows another device's presentation ... it throws NotIdentifiedError, and shows nothing
+ * |-- given a payee that shows another binding of its device ... it throws NotIdentifiedError, and shows nothing
+ * |-- given a payee that shows what is for another role or channel ... it throws NotIdentifiedError
  * `-- given a payee that is silent ... it throws SilentPeerError
  * introduction of both
  * |-- given both identities ... each learns who answers for the other, and they trade
@@ -12,9 +14,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { memoryPair } from '../../src/adapters/transport/memoryTransport.ts'
+import * as Bindings from '../../src/protocol/Binding.ts'
 import { fromHex, toHex } from '../../src/protocol/Bytes.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
-import { SESSION_PURPOSE } from '../../src/roles/Introduction.ts'
+import { sessionPurpose } from '../../src/roles/Introduction.ts'
 import { present } from '../../src/roles/present.ts'
 import { manualTimers } from '../../src/testing/manualTimers.ts'
 import { credentialOf } from '../helpers/identities.ts'
@@ -54,6 +57,48 @@ describe("introduction, the payer's side", () => {
     assert.deepEqual(known, [])
     // The payer has left without a word about itself.
     assert.equal(await served, undefined)
+  })
+
+  it('given a payee that shows another binding of its device ... it throws NotIdentifiedError, and shows nothing', async () => {
+    const given = await scene()
+    const { payee, payer, record } = given.world
+    // A renewal: the same party, and another binding than the channel names.
+    const renewed = await credentialOf(payee, { ...FRESH, binding: { previous: record.channel.terms.payeeBinding } })
+    const { served, pair } = serveAt(given, (await given.identityOf(payee, renewed)).identity)
+    const { identity, known } = await given.identityOf(payer)
+    await assert.rejects(startAt(given, identity, pair), (error: Error) => {
+      const { name, given: shown, expected } = error.cause as Error & { given: unknown; expected: unknown }
+      assert.deepEqual([shown, expected], [Bindings.id(renewed.binding), record.channel.terms.payeeBinding])
+      return error.name === NOT_IDENTIFIED && name === 'Session.WrongBindingError'
+    })
+    assert.deepEqual(known, [])
+    assert.equal(await served, undefined)
+  })
+
+  it('given a payee that shows what is for another role or channel ... it throws NotIdentifiedError', async () => {
+    const wrong = [
+      ['payer', (await scene()).channelId],
+      ['payee', named('another channel')],
+    ] as const
+    for (const [role, ofChannel] of wrong) {
+      const given = await scene()
+      const { payee, payer, clock } = given.world
+      const { identity } = await given.identityOf(payer)
+      const pair = memoryPair()
+      const peer = scripted(pair.right)
+      const started = startAt(given, identity, pair)
+      const question = await peer.hear()
+      assert(question?.type === 'identify')
+      const { challenge, channelId } = question
+      const purpose = sessionPurpose({ role, channelId: ofChannel })
+      const showing = { verifierDeviceId: SignerId.of(payer.signer), challenge, purpose, expiresAt: clock.now() + 60 }
+      const presentation = toHex(await present(await credentialOf(payee, FRESH), { ...showing, signer: payee }))
+      await peer.say({ type: 'identified', channelId, challenge: named('c'), presentation })
+      await assert.rejects(started, (error: Error) => {
+        assert.equal((error.cause as Error).name, 'Presentation.WrongPurposeError')
+        return error.name === NOT_IDENTIFIED
+      })
+    }
   })
 
   it('given a payee that is silent ... it throws SilentPeerError', async () => {
@@ -103,7 +148,8 @@ describe('introduction of both', () => {
     const given = await scene()
     const victim = await given.identityOf(given.world.payer)
     const third = await given.identityOf(secp256k1Machine('third machine'))
-    const challenge = third.identity.identities.challenge(SESSION_PURPOSE)
+    const { channelId } = given
+    const challenge = third.identity.identities.challenge(sessionPurpose({ role: 'payer', channelId }))
     const pair = memoryPair()
     const peer = scripted(pair.right)
     const started = startAt(given, victim.identity, pair)
@@ -113,14 +159,14 @@ describe('introduction of both', () => {
     const showing = {
       verifierDeviceId: SignerId.of(payer.signer),
       challenge: question.challenge,
-      purpose: SESSION_PURPOSE,
+      purpose: sessionPurpose({ role: 'payee', channelId }),
     }
     const own = await present(await credentialOf(payee, FRESH), {
       ...showing,
       expiresAt: given.world.clock.now() + 60,
       signer: payee,
     })
-    await peer.say({ type: 'identified', channelId: given.channelId, challenge, presentation: toHex(own) })
+    await peer.say({ type: 'identified', channelId, challenge, presentation: toHex(own) })
     const answer = await peer.hear()
     assert(answer?.type === 'identity')
     const passedOn = third.identity.identities.verify(fromHex(answer.presentation))
@@ -149,7 +195,7 @@ describe('introduction of both', () => {
       await unknown.served
       // With one left open there would be no room for another.
       for (const { identities } of [ofPayer.identity, ofPayee.identity]) {
-        identities.withdraw(identities.challenge(SESSION_PURPOSE))
+        identities.withdraw(identities.challenge(named('room for one')))
       }
     }
   })

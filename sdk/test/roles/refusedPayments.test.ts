@@ -152,7 +152,7 @@ describe('a signed payment that the payee refuses', () => {
     assert.deepEqual(await collect(payer.paymentsAfter(1n)), undelivered)
   })
 
-  for (const reason of ['channel-closing', 'channel-frozen', 'channel-closed', 'stale-voucher'] as const) {
+  for (const reason of ['channel-closing', 'channel-frozen', 'channel-closed', 'stale-voucher', 'busy'] as const) {
     it(`given a refusal that may pass ... it is kept, and sent again (${reason})`, async () => {
       const { payer, payee, peer, starting, channelId } = await sent(roleWorld())
       await peer.say({ type: 'refused', channelId, version: 1n, reason })

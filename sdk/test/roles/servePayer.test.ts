@@ -219,7 +219,7 @@ describe('servePayer', () => {
   })
 
   it('the cases above have every reason', () => {
-    const elsewhere = ['unknown-channel', 'bad-message', 'channel-frozen', 'not-identified']
+    const elsewhere = ['unknown-channel', 'bad-message', 'channel-frozen', 'not-identified', 'busy']
     const tried = new Set([...refusals.map(([reason]) => reason), ...elsewhere])
     assert.deepEqual([...tried].sort(), [...REFUSALS].sort())
   })

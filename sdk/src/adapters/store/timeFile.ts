@@ -1,23 +1,26 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StoreDamagedError, StoreOpenError, StoreWriteError } from '../../ports/StoreErrors.ts'
-import type { TimeStore } from '../../ports/TimeStore.ts'
+import type { Newest, TimeStore } from '../../ports/TimeStore.ts'
 import { hasCode } from './sqliteErrors.ts'
 
-/** A decimal number of seconds below 2^53, and a line feed. */
-const TEXT = /^\d{1,15}\n$/
+/** Decimal numbers: seconds below 2^53, a blank, the version of a trust list, and a line feed. */
+const TEXT = /^(\d{1,15}) (\d{1,10})\n$/
 
-/** A file that keeps one time. It is written beside and moved, so that a loss of power leaves the old one or the new one. */
+/** A file that keeps the newest time and the newest version of the trust list. It is written beside and moved, so that a loss of power leaves the old one or the new one. */
 export function timeFile(path: string): TimeStore {
-  return { load: () => load(path), save: (seconds) => save(path, seconds) }
+  return { load: () => load(path), save: (newest) => save(path, newest) }
 }
 
-async function load(path: string): Promise<number | undefined> {
+async function load(path: string): Promise<Newest | undefined> {
   const text = await read(path)
   if (text === undefined) return undefined
   // Not "none yet": whoever damages the file could else set the clock back.
-  if (!TEXT.test(text)) throw new StoreDamagedError({ given: `${path}: not a number of seconds`, cause: undefined })
-  return Number(text)
+  const [, seconds, trustListVersion] = TEXT.exec(text) ?? []
+  if (seconds === undefined || trustListVersion === undefined) {
+    throw new StoreDamagedError({ given: `${path}: no time and version`, cause: undefined })
+  }
+  return { seconds: Number(seconds), trustListVersion: Number(trustListVersion) }
 }
 
 async function read(path: string): Promise<string | undefined> {
@@ -29,10 +32,10 @@ async function read(path: string): Promise<string | undefined> {
   }
 }
 
-async function save(path: string, seconds: number): Promise<void> {
+async function save(path: string, { seconds, trustListVersion }: Newest): Promise<void> {
   const beside = `${path}.new`
   try {
-    await writeDurably(beside, `${seconds}\n`)
+    await writeDurably(beside, `${seconds} ${trustListVersion}\n`)
     await rename(beside, path)
     await syncFolder(dirname(path))
   } catch (cause) {
