@@ -86,7 +86,7 @@ export async function refusedFrames() {
     { name: 'type 255', frame: `0x01ff${sound.slice(6)}` },
     { name: 'one byte short', frame: sound.slice(0, -2) },
     { name: 'one byte long', frame: `${sound}00` },
-    { name: 'an unknown reason', frame: frameOf('refused', [channelId, uint(1, 8), '0x0c']) },
+    { name: 'an unknown reason', frame: frameOf('refused', [channelId, uint(1, 8), '0x0d']) },
     { name: 'an identity without a presentation', frame: frameOf('identity', [channelId]) },
     {
       name: 'an identity with more than a presentation has',

@@ -1,19 +1,18 @@
 import type { Hex } from 'viem'
 import * as Agreement from '../protocol/Agreement.ts'
-import { BadMessageError } from '../protocol/Codec.ts'
-import type { Message, Refusal } from '../protocol/Message.ts'
+import type { Message } from '../protocol/Message.ts'
 import * as Wire from '../protocol/Message.ts'
 import type { Payment } from '../protocol/Payment.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
-import { NotIdentifiedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
-import { TooManyChallengesError } from './Challenges.ts'
 import type { SessionIdentity } from './Introduction.ts'
 import { PayeeIntroduction } from './Introduction.ts'
 import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { OfferedPayment, Payee } from './Payee.ts'
+import { UnknownChannelError, refusalOf } from './refusalOf.ts'
 
 /** Payments of one connection that may wait for the disk at a time. More of them wait in the network. */
 const IN_FLIGHT_MAX = 256
@@ -268,36 +267,3 @@ class PayeeSession {
 
 /** For messages so broken that they name no channel. */
 const NO_CHANNEL: Hex = `0x${'00'.repeat(32)}`
-
-/** Not served here: no error of the peer's alone, and no secret either. */
-class UnknownChannelError extends Errors.ChannelNotOpenError {
-  constructor(channelId: Hex) {
-    super({ given: `${channelId} is not served here` })
-  }
-}
-
-function refusalOf(error: Error): Refusal {
-  if (error instanceof UnknownChannelError) return 'unknown-channel'
-  for (const [kind, refusal] of REFUSAL_OF) if (error instanceof kind) return refusal
-  // Whatever else went wrong is this side's matter: the peer only learns that the channel does not go on.
-  return 'channel-frozen'
-}
-
-const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])[] = [
-  [Errors.WrongSignerError, 'wrong-signer'],
-  [Errors.StaleVoucherError, 'stale-voucher'],
-  [Errors.WrongAmountError, 'wrong-amount'],
-  [Errors.NotAgreedError, 'wrong-agreement'],
-  [Agreement.NotValidError, 'wrong-agreement'],
-  [Errors.WrongTimeError, 'wrong-time'],
-  [Errors.DepositExceededError, 'deposit-exceeded'],
-  [Errors.ChannelClosingError, 'channel-closing'],
-  [Errors.ChannelNotOpenError, 'channel-closed'],
-  [Errors.ChannelFrozenError, 'channel-frozen'],
-  [Errors.WrongChannelError, 'unknown-channel'],
-  [NotIdentifiedError, 'not-identified'],
-  // No fault of the payer's, and soon over.
-  [TooManyChallengesError, 'busy'],
-  [UnexpectedMessageError, 'bad-message'],
-  [BadMessageError, 'bad-message'],
-]

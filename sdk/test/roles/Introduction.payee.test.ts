@@ -209,12 +209,14 @@ describe("introduction, the payee's side", async () => {
     const given = await scene({}, { challengesMax: 1 })
     const { identity } = await given.identityOf(given.world.payee)
     const pair = memoryPair()
-    const refusing = Promise.withResolvers<void>()
-    const taken = Promise.withResolvers<void>()
+    let beginRefusal: () => void = () => undefined
+    let takeRefusal: () => void = () => undefined
+    const refusing = new Promise<void>((resolve) => (beginRefusal = resolve))
+    const taken = new Promise<void>((resolve) => (takeRefusal = resolve))
     const send = async (frame: Uint8Array) => {
       if (Wire.decode(frame).type !== 'refused') return pair.right.send(frame)
-      refusing.resolve()
-      return taken.promise
+      beginRefusal()
+      return taken
     }
     const { frames, closed } = pair.right
     const right = { frames, closed, send, close: () => pair.right.close() }
@@ -223,12 +225,12 @@ describe("introduction, the payee's side", async () => {
     await peer.say({ type: 'identify', channelId: given.channelId, challenge: named('c') })
     assert.equal((await peer.hear())?.type, 'identified')
     await peer.say({ type: 'hello', channelId: given.channelId, version: 0n })
-    await refusing.promise
+    await refusing
     try {
       // With one left open there would be no room for another.
       assert.ok(identity.identities.challenge(named('another conversation')))
     } finally {
-      taken.resolve()
+      takeRefusal()
       await served
     }
   })
