@@ -36,7 +36,7 @@ describe('musubi-attester enrol', () => {
     await world.stop()
   })
 
-  /** A fleet of its own each time: another validity makes another enrolment. */
+  /** A fleet of its own each time, of devices of its own: one with an open leaf is in no other fleet. */
   const csvOf = async (count: number) => {
     const { p256Sha256Verifier: p256Verifier, settlementToken: token } = world.deployment
     fleets += 1
@@ -49,7 +49,7 @@ describe('musubi-attester enrol', () => {
       validUntil: validFrom + 365 * DAY,
     }
     const path = world.path(`fleet-${fleets}.csv`)
-    writeFileSync(path, await fleetCsv(count, terms))
+    writeFileSync(path, await fleetCsv(count, terms, fleets * DEVICES))
     return path
   }
   const nonce = () => world.wallets.operator.reader.getTransactionCount({ address: attester })

@@ -7,7 +7,9 @@ import { BadRowsError, FIRST_ROW, parseDevices } from '../devices/csv.ts'
 import type { DeviceSpec } from '../devices/spec.ts'
 import { UsageError } from '../errors.ts'
 import * as Fleet from '../fleet/Fleet.ts'
+import { openLeavesOf } from '../fleet/openLeaves.ts'
 import type { Key } from '../keys/keySource.ts'
+import type { Judging } from '../registry/leaves.ts'
 import { headsOf } from '../registry/leaves.ts'
 import * as Request from '../requests/Request.ts'
 import { readSignature } from '../requests/signature.ts'
@@ -70,13 +72,15 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   const specs = await showing('rows', globals, (onProgress) =>
     parseDevices(readText(file), { p256Verifier: chain.deployment.p256Sha256Verifier, onProgress }),
   )
-  await requireUnbound(globals, chain, specs)
+  const judging = await readJudging(globals, chain)
+  requireUnbound(specs, judging)
   const key = await attesterKey(state, options)
   const secret = await freshnessSecret(state)
   const party = await otherKey('party', options.partyKeystore)
   const partySigner = signerOf(party, options.party)
   const standing = { attester: state.config.attester, partySigner, secret }
   const fleet = await showing('devices', globals, (onProgress) => Fleet.build(specs, { ...standing, onProgress }))
+  requireInNoOtherFleet(fleet, { state, judging })
   if (options.out !== undefined) writeLines(options.out, leavesOf(fleet))
   const told = { enrolmentId: fleet.enrolmentId, devices: fleet.devices.length, root: fleet.enrolment.root }
 
@@ -100,15 +104,34 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   return { ...told, ...(await send(globals, chain, { state, key, call, enrolmentId: fleet.enrolmentId, options })) }
 }
 
+async function readJudging(globals: Globals, chain: Chain): Promise<Judging> {
+  const { history, at } = await readHistory(chain, { ...globals, blockTag: 'latest' })
+  return { history, heads: headsOf(history), at }
+}
+
 /** A leaf whose device was bound otherwise could never be activated: better to hear of it before the party signs. */
-async function requireUnbound(globals: Globals, chain: Chain, specs: readonly DeviceSpec[]): Promise<void> {
-  const { history } = await readHistory(chain, { ...globals, blockTag: 'latest' })
-  const heads = headsOf(history)
+function requireUnbound(specs: readonly DeviceSpec[], { heads }: Judging): void {
   const problems = specs.flatMap(({ deviceId, previous }, index) => {
     const head = heads.get(deviceId)?.bindingId ?? zeroHash
     if (head === previous) return []
     const expected = head === zeroHash ? 'no previous: the device was never bound' : `the device's head ${head}`
     return [{ row: index + FIRST_ROW, column: 'previous', given: previous, expected }]
+  })
+  if (problems.length > 0) throw new BadRowsError(problems)
+}
+
+type Elsewhere = { readonly state: State.StateDirectory; readonly judging: Judging }
+
+/** Of two open leaves of a device one alone can be activated; until then both would have tokens and stand offline. */
+function requireInNoOtherFleet({ enrolmentId, devices }: Fleet.Fleet, { state, judging }: Elsewhere): void {
+  const fleets = Fleet.allBut(state, enrolmentId)
+  const deviceIds = new Set(devices.map(({ binding }) => binding.deviceId))
+  const taken = openLeavesOf(deviceIds, { fleets, judging })
+  const problems = devices.flatMap(({ index, binding }) => {
+    const other = taken.get(binding.deviceId)
+    if (other === undefined) return []
+    const given = `a device with an open leaf in the fleet ${other}`
+    return [{ row: index + FIRST_ROW, column: 'device_signer', given, expected: 'one without, or that leaf revoked' }]
   })
   if (problems.length > 0) throw new BadRowsError(problems)
 }

@@ -78,10 +78,16 @@ export function devicesOf(state: StateDirectory, enrolmentId: Hex): readonly Fle
 }
 
 /** All fleets of the state, one after the other: each may have a million devices. */
-export function* all(state: StateDirectory): Generator<Fleet> {
+export function all(state: StateDirectory): Generator<Fleet> {
+  return allBut(state, undefined)
+}
+
+/** The same without one, whose devices are not even read. */
+export function* allBut(state: StateDirectory, enrolmentId: Hex | undefined): Generator<Fleet> {
   const folder = state.at('enrolments')
   const names = existsSync(folder) ? readdirSync(folder).sort() : []
   for (const name of names) {
+    if (name === enrolmentId) continue
     const fleet = find(state, name as Hex)
     if (fleet !== undefined) yield { ...fleet, devices: devicesOf(state, fleet.enrolmentId) }
   }

@@ -38,10 +38,10 @@ export async function deviceRow(index: number, terms: FleetTerms): Promise<reado
   return [formOf(index, signer), String(validFrom), String(validUntil), funder, 'credit', token, ...limits, billingRef]
 }
 
-/** A whole fleet as CSV. */
-export async function fleetCsv(count: number, terms: FleetTerms): Promise<string> {
+/** A whole fleet as CSV, from device number `first` on. */
+export async function fleetCsv(count: number, terms: FleetTerms, first = 0): Promise<string> {
   const lines = [HEADER.join(',')]
-  for (let index = 0; index < count; index++) lines.push((await deviceRow(index, terms)).join(','))
+  for (let index = first; index < first + count; index++) lines.push((await deviceRow(index, terms)).join(','))
   return `${lines.join('\n')}\n`
 }
 
