@@ -106,7 +106,7 @@ describe('musubi-attester', () => {
     const leaves = readFileSync(world.path('leaves.jsonl'), 'utf8').trim().split('\n')
     const out = world.path('credentials')
     const exported = await world.json(['export', '--out', out, '--vc', '--did'])
-    assert.deepEqual(exported, { credentials: 9, out, vc: true, did: 'did:web:attester.example' })
+    assert.deepEqual(exported, { credentials: 9, skipped: 0, out, vc: true, did: 'did:web:attester.example' })
     for (const index of [0, 1]) {
       const { bindingId } = JSON.parse(leaves[index]!) as { bindingId: Hex }
       const credential = Credential.decode(readFileSync(world.path('credentials', `${bindingId}.credential`)))

@@ -8,11 +8,13 @@ import type { Hex } from 'viem'
 import { AttesterError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
 import * as Fleet from '../fleet/Fleet.ts'
+import type { History } from '../registry/history.ts'
 import * as State from '../state/StateDirectory.ts'
 import { writeJsonCopy, writeCopy } from '../state/files.ts'
 import * as StatusFiles from '../status/statusFiles.ts'
 import type { Deployed } from './context.ts'
-import { createVerifier, readDeployment, readGlobals } from './context.ts'
+import { createVerifier, openChain, readGlobals } from './context.ts'
+import { readHistory } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey } from './keys.ts'
 import { factsOf, print } from './output.ts'
@@ -23,7 +25,7 @@ type ExportOptions = KeyOptions & { readonly out: string; readonly vc: boolean; 
 export function addExport(program: Command): void {
   const command = program
     .command('export')
-    .description('write the credentials of devices; needs no network')
+    .description('write the credentials of devices that are recorded or enrolled')
     .argument('[devices...]', "ids or signers of devices, or ids of bindings; all of the state's by default")
     .requiredOption('--out <dir>', 'where to write')
     .option('--vc', 'write each as a W3C Verifiable Credential 2.0, a JWT signed by the attester, as well', false)
@@ -31,30 +33,34 @@ export function addExport(program: Command): void {
     .addHelpText('after', EXPORT_HELP)
   addKeyOptions(command).action(async (named: string[], options: ExportOptions, command: Command) => {
     const globals = readGlobals(command)
-    const deployment = readDeployment(globals)
+    const chain = await openChain(globals)
+    const { deployment } = chain
     const state = State.open(globals.state, deployment)
-    const result = await showing('credentials', globals, (onProgress) =>
-      write({ state, deployment, named, options, onProgress }),
+    const { history } = await readHistory(chain, { ...globals, blockTag: 'latest' })
+    const { lines, ...result } = await showing('credentials', globals, (onProgress) =>
+      write({ state, deployment, history, named, options, onProgress }),
     )
-    print(globals.json, result, () => [factsOf(result)])
+    print(globals.json, result, () => [...lines, factsOf(result)])
   })
 }
 
 const EXPORT_HELP = `
 NAME.credential is what a device keeps, with the newest freshness token that was published; NAME.json shows the same to
-people; NAME is the binding's id. Every credential is checked before it is written.
+people; NAME is the binding's id. Every credential is checked before it is written. What was signed and is not on chain is
+skipped: offline it would be believed all the same.
 
   musubi-attester export --out credentials --vc --did`
 
 type Writing = {
   readonly state: State.StateDirectory
   readonly deployment: Deployed
+  readonly history: History
   readonly named: readonly string[]
   readonly options: ExportOptions
   readonly onProgress: (done: number, total: number) => void
 }
 
-async function write({ state, deployment, named, options, onProgress }: Writing) {
+async function write({ state, deployment, history, named, options, onProgress }: Writing) {
   const verifier = await createVerifier(deployment)
   const checks = {
     domain: Deployment.registryDomain(deployment),
@@ -63,9 +69,14 @@ async function write({ state, deployment, named, options, onProgress }: Writing)
   }
   const issue = options.vc ? await issuerOf(state, deployment, options) : undefined
   const sought = new Set(named.map((each) => each.toLowerCase()))
+  const skipped = new Map<string, number>()
   let written = 0
-  for (const { bindingId, credential, total } of credentialsOf(state, deployment)) {
+  for (const { bindingId, credential, source, isOnChain, total } of credentialsOf(state, deployment, history)) {
     if (sought.size > 0 && !isSought(sought, bindingId, credential)) continue
+    if (!isOnChain) {
+      skipped.set(source, (skipped.get(source) ?? 0) + 1)
+      continue
+    }
     verifyCredential(credential, checks)
     writeCopy(join(options.out, `${bindingId}.credential`), Credential.encode(credential))
     writeJsonCopy(join(options.out, `${bindingId}.json`), { bindingId, ...credential })
@@ -73,17 +84,27 @@ async function write({ state, deployment, named, options, onProgress }: Writing)
     written += 1
     onProgress(written, total)
   }
-  if (written === 0) throw nothingFound(named)
+  const lines = [...skipped].map(([source, count]) => `${count} skipped: the ${source} was signed and is not on chain.`)
+  if (written === 0) throw nothingFound(named, lines)
   if (options.did) writeJsonCopy(join(options.out, 'did.json'), documentOf(state))
-  return { credentials: written, out: options.out, vc: options.vc, did: options.did ? didOf(state) : null }
+  const counts = { credentials: written, skipped: [...skipped.values()].reduce((sum, count) => sum + count, 0) }
+  return { lines, ...counts, out: options.out, vc: options.vc, did: options.did ? didOf(state) : null }
 }
 
-type Found = { readonly bindingId: Hex; readonly credential: CredentialType.Credential; readonly total: number }
+type Found = {
+  readonly bindingId: Hex
+  readonly credential: CredentialType.Credential
+  /** What had to be sent, as people name it. */
+  readonly source: string
+  readonly isOnChain: boolean
+  readonly total: number
+}
 
 /** Everything that was signed by all: single bindings, and the leaves of fleets. */
 function* credentialsOf(
   state: State.StateDirectory,
   { chainId, identityRegistry: address }: Deployed,
+  { lives, enrolments }: History,
 ): Generator<Found> {
   const registry = { chainId, address }
   const tokens = StatusFiles.newestTokens(state)
@@ -95,17 +116,19 @@ function* credentialsOf(
     const signed = { partySignature: signatures.party, attesterSignature: signatures.attester }
     const proof = { kind: 'binding', ...signed } as const
     const credential = { registry, binding, deviceSigner, partySigner, proof, ...freshnessOf(bindingId) }
-    yield { bindingId, credential, total: 1 }
+    const isOnChain = lives.has(bindingId)
+    yield { bindingId, credential, source: `binding ${bindingId}`, isOnChain, total: 1 }
   }
   for (const fleet of Fleet.all(state)) {
-    const { enrolment, partySigner, signatures, devices } = fleet
+    const { enrolmentId, enrolment, partySigner, signatures, devices } = fleet
     if (signatures === undefined) continue
+    const sent = { source: `enrolment ${enrolmentId}`, isOnChain: enrolments.has(enrolmentId), total: devices.length }
     const tree = Fleet.treeOf(fleet)
     const signed = { partySignature: signatures.party, attesterSignature: signatures.attester }
     for (const { bindingId, binding, deviceSigner, index } of devices) {
       const proof = { kind: 'leaf', enrolment, index, siblings: LeafTree.proof(tree, index), ...signed } as const
       const credential = { registry, binding, deviceSigner, partySigner, proof, ...freshnessOf(bindingId) }
-      yield { bindingId, credential, total: devices.length }
+      yield { bindingId, credential, ...sent }
     }
   }
 }
@@ -133,10 +156,10 @@ function documentOf(state: State.StateDirectory): object {
   return DidDocument.ofAttester(didOf(state), { account: { chainId, address }, keys: {} })
 }
 
-function nothingFound(named: readonly string[]): AttesterError {
+function nothingFound(named: readonly string[], lines: readonly string[]): AttesterError {
   return new AttesterError('Export.NothingError', 'There is no such credential in the state.', {
-    given: named.length === 0 ? 'all devices of the state, which are none' : named.join(', '),
-    expected: 'devices that were enrolled or bound with this state',
+    given: [named.length === 0 ? 'all devices of the state' : named.join(', '), ...lines].join('; '),
+    expected: 'devices that were enrolled or bound with this state, and are on chain',
     next: 'Enrol or bind them first, or name another --state.',
   })
 }
