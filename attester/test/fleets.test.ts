@@ -8,6 +8,7 @@ import type { Hex } from 'viem'
 import { toHex, zeroHash } from 'viem'
 import { fold } from '../src/registry/history.ts'
 import { headsOf, leafStatusAt } from '../src/registry/leaves.ts'
+import { bindingSchema } from '../src/state/schemas.ts'
 import { HEADER, deviceRow, deviceSecret, deviceSigner } from './support/devices.ts'
 import { World, secretOf } from './support/World.ts'
 
@@ -56,9 +57,8 @@ describe('musubi-attester, two fleets of the same devices', () => {
     await world.json(['enrol', csv, '--out', world.path('leaves.jsonl')], party())
     const lines = readFileSync(world.path('leaves.jsonl'), 'utf8').trim().split('\n')
     return lines.map((line) => {
-      const { binding, ...leaf } = JSON.parse(line) as Leaf
-      const [maxPerPayment, maxPerPeriod] = [BigInt(binding.maxPerPayment), BigInt(binding.maxPerPeriod)]
-      return { ...leaf, binding: { ...binding, maxPerPayment, maxPerPeriod } }
+      const leaf = JSON.parse(line) as Leaf
+      return { ...leaf, binding: bindingSchema.parse(leaf.binding) }
     })
   }
   const enrolmentOf = ({ enrolmentId }: Leaf) => {
