@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import type { Judging } from '../registry/leaves.ts'
 import { isOpen } from '../registry/leaves.ts'
-import type { Fleet } from './Fleet.ts'
+import type { Fleet } from '../fleet/Fleet.ts'
 
 /**
  * In which fleet each of the devices has a leaf already that can still be activated. A fleet that all have signed counts
