@@ -10,7 +10,7 @@ import { describe, it } from 'node:test'
 import { DemoError } from '../../scripts/demo/DemoError.ts'
 import { readOptions } from '../../scripts/demo/options.ts'
 
-const read = (...args: readonly string[]) => readOptions(args, '/root')
+const read = (...args: readonly string[]) => readOptions(args, '/checkout')
 
 describe('readOptions', () => {
   it('given nothing: it plays the scenario charging, with the committed sessions', () => {
@@ -19,7 +19,7 @@ describe('readOptions', () => {
       { scenario, data, keep, json },
       {
         scenario: 'charging',
-        data: '/root/data/charging-sessions.csv',
+        data: '/checkout/data/charging-sessions.csv',
         keep: undefined,
         json: false,
       },
