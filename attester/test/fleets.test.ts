@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { Binding, BindingStatus, Bytes, Deployment, StandingMessage, StatusList, registryEvents } from '@musubi/sdk'
 import { loadFastestBackend, secp256k1Signer } from '@musubi/sdk'
@@ -30,6 +30,7 @@ describe('musubi-attester, two fleets of the same devices', () => {
   let from: number
   let heads: readonly Leaf[]
   let renewals: readonly Leaf[]
+  let alone: Hex
   const party = () => ({ env: { MUSUBI_PARTY_KEY_FILE: world.keyFile('party') } })
 
   before(async () => {
@@ -66,6 +67,34 @@ describe('musubi-attester, two fleets of the same devices', () => {
     return (JSON.parse(readFileSync(path, 'utf8')) as { enrolment: Enrolment.Enrolment }).enrolment
   }
   const domain = () => Deployment.registryDomain(world.deployment)
+  /** What a command about device `index` alone needs: the file about it, and the keys of party and device. */
+  const single = async (index: number) => {
+    const { signer } = await deviceSigner(index, world.deployment.p256Sha256Verifier)
+    const { settlementToken: token } = world.deployment
+    const times = { validFrom: from, validUntil: from + 30 * DAY }
+    const limits = { maxPerPayment: '5', maxPerPeriod: '100', periodSeconds: DAY }
+    const funding = { funder: world.wallets.issuer.address, funding: 'own', token }
+    const spec = world.path(`device-${index}.json`)
+    writeFileSync(spec, JSON.stringify({ deviceSigner: signer, ...times, ...funding, ...limits }))
+    writeFileSync(world.path(`device-${index}.key`), deviceSecret(index))
+    return { spec, env: { ...party().env, MUSUBI_DEVICE_KEY_FILE: world.path(`device-${index}.key`) } }
+  }
+  const signedAlone = () => {
+    const folder = world.path('state', 'bindings')
+    return existsSync(folder) ? readdirSync(folder) : []
+  }
+  /** Runs a command that must refuse because of that leaf, before anything is asked of anybody. */
+  const refusesFor = async (leaf: Pick<Leaf, 'enrolmentId' | 'bindingId'>, args: readonly string[], index: number) => {
+    const { env } = await single(index)
+    const before = signedAlone()
+    for (const more of [[], ['--dry-run'], ['--prepare', world.path('asked')]]) {
+      const { code, name, message } = await world.fails([...args, ...more], { env })
+      assert.deepEqual([code, name], [1, 'Bind.OpenLeafError'], message)
+      for (const told of [leaf.enrolmentId, leaf.bindingId]) assert.ok(message.includes(told), message)
+    }
+    assert.deepEqual(signedAlone(), before)
+    assert.equal(existsSync(world.path('asked')), false)
+  }
 
   it('enrol, given devices with an open leaf in another fleet, then it names their rows and the fleet', async () => {
     heads = await enrol(
@@ -95,6 +124,21 @@ describe('musubi-attester, two fleets of the same devices', () => {
     assert.deepEqual(message.match(/row \d+, \w+/g), ['row 2, device_signer'])
   })
 
+  it('bind, given a device with an open leaf, then it names the leaf, and nobody signs', async () => {
+    await refusesFor(heads[2]!, ['bind', (await single(2)).spec], 2)
+  })
+
+  it('bind, given a leaf that all have signed and the chain has not, then it is refused as well', async () => {
+    const { signer } = await deviceSigner(20, world.deployment.p256Sha256Verifier)
+    const names = readdirSync(world.path('state', 'enrolments'))
+    const leaves = names.flatMap((enrolmentId) => {
+      const lines = readFileSync(world.path('state', 'enrolments', enrolmentId, 'devices.jsonl'), 'utf8').trim()
+      return lines.split('\n').map((line) => ({ ...(JSON.parse(line) as Leaf), enrolmentId: enrolmentId as Hex }))
+    })
+    const waiting = leaves.find((leaf) => leaf.deviceSigner.toLowerCase() === signer.toLowerCase())!
+    await refusesFor(waiting, ['bind', (await single(20)).spec], 20)
+  })
+
   it('export, given devices that were signed and are not on chain, then it skips and counts them', async () => {
     const out = world.path('credentials')
     const { credentials, skipped } = await world.json(['export', '--out', out])
@@ -112,19 +156,12 @@ describe('musubi-attester, two fleets of the same devices', () => {
 
   it('export, given a device that was bound alone and the chain has not, then it skips it', async () => {
     const { attester } = JSON.parse(readFileSync(world.path('state', 'config.json'), 'utf8')) as { attester: Hex }
-    const { signer } = await deviceSigner(30, world.deployment.p256Sha256Verifier)
-    const { settlementToken: token } = world.deployment
-    const times = { validFrom: from, validUntil: from + 30 * DAY }
-    const limits = { maxPerPayment: '5', maxPerPeriod: '100', periodSeconds: DAY }
-    const spec = { deviceSigner: signer, ...times, funder: attester, funding: 'own', token, ...limits }
-    writeFileSync(world.path('device.json'), JSON.stringify(spec))
-    writeFileSync(world.path('device.key'), deviceSecret(30))
-    const env = { ...party().env, MUSUBI_DEVICE_KEY_FILE: world.path('device.key') }
+    const { spec, env } = await single(30)
     await world.client.setBalance({ address: attester, value: 0n })
-    assert.notEqual((await world.run(['bind', world.path('device.json')], { env })).code, 0)
+    assert.notEqual((await world.run(['bind', spec], { env })).code, 0)
     await world.giveEther(attester)
     assert.equal((await world.json(['export', '--out', world.path('credentials')])).skipped, 1)
-    await world.json(['bind', world.path('device.json')], { env })
+    alone = (await world.json(['bind', spec], { env })).bindingId as Hex
     assert.equal((await world.json(['export', '--out', world.path('credentials')])).skipped, 0)
   })
 
@@ -169,6 +206,30 @@ describe('musubi-attester, two fleets of the same devices', () => {
     assert.deepEqual(isListed, [false, true, true, true, true, false, false])
     const hasToken = renewals.map(({ bindingId }) => tokens.includes(bindingId))
     assert.deepEqual(hasToken, [true, false, false, false, false, true, false])
+  })
+
+  it('renew, rotate and rebind, given a head whose device has an open leaf, then they name it, and nobody signs', async () => {
+    const [{ bindingId: head }] = heads as [Leaf]
+    const [open] = renewals as [Leaf]
+    await refusesFor(open, ['renew', (await single(0)).spec, '--head', head], 0)
+    await refusesFor(open, ['rotate', (await single(40)).spec, '--head', head], 40)
+    await refusesFor(open, ['rebind', (await single(42)).spec, '--head', head], 42)
+  })
+
+  it('rotate and rebind, given a new key that has an open leaf, then they name it, and nobody signs', async () => {
+    const [, , , , , first] = renewals as readonly Leaf[]
+    await refusesFor(first!, ['rotate', (await single(8)).spec, '--head', alone], 8)
+    await refusesFor(first!, ['rebind', (await single(8)).spec, '--head', alone], 8)
+  })
+
+  it('renew, given the open leaf was revoked, then the head has a successor; and a second run finds it so', async () => {
+    const { spec, env } = await single(0)
+    await world.json(['revoke', renewals[0]!.bindingId])
+    const renew = ['renew', spec, '--head', heads[0]!.bindingId]
+    const { bindingId } = await world.json(renew, { env })
+    // A leaf for the time after it: the binding is recorded all the same.
+    await enrol(await csvOf('after.csv', [{ index: 0, previous: bindingId as Hex }]))
+    assert.equal((await world.json(renew, { env })).already, true)
   })
 
   async function newest() {

@@ -3,6 +3,8 @@ import { registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { AttesterError, UsageError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
+import * as Fleet from '../fleet/Fleet.ts'
+import type { Judging } from '../registry/leaves.ts'
 import { holding } from '../state/lock.ts'
 import { bytes32 } from '../state/schemas.ts'
 import type { Globals } from './context.ts'
@@ -13,7 +15,8 @@ import { perform } from './perform.ts'
 import { parseTime } from './show.ts'
 import type { BindOptions, Draft } from './signing.ts'
 import { draftOf, prepare, releaseOf, signAll } from './signing.ts'
-import { readHistory } from './history.ts'
+import { readJudging } from './history.ts'
+import { requireNoOpenLeaf } from './openLeaves.ts'
 
 type Kind = 'bind' | 'renew' | 'rotateKey' | 'rebind'
 
@@ -77,8 +80,11 @@ Everybody may sign elsewhere: --prepare writes the requests, \`musubi-attester s
 
 async function bind(globals: Globals, kind: Kind, file: string, options: BindOptions) {
   const chain = await openChain(globals)
-  const head = options.head === undefined ? undefined : await headOf(globals, chain, options.head)
+  const judging = await readJudging(chain, globals)
+  const head = options.head === undefined ? undefined : headOf(judging, options.head)
   const draft = await draftOf({ globals, chain, file, head, options })
+  const isRecorded = judging.history.lives.has(draft.bindingId)
+  if (!isRecorded) requireNoOpenLeaf({ binding: draft.binding, head }, { fleets: Fleet.all(draft.state), judging })
   const release =
     kind === 'rebind' && head !== undefined ? await releaseFor(chain, { draft, head, options }) : undefined
   const told = { bindingId: draft.bindingId, deviceId: draft.binding.deviceId }
@@ -88,7 +94,7 @@ async function bind(globals: Globals, kind: Kind, file: string, options: BindOpt
   const { signatures } = signed
   if (!options.dryRun) BoundDevice.save(draft.state, { ...pick(draft), signatures })
   const { reader, deployment } = chain
-  if (await draft.isRecorded()) return { ...told, already: true }
+  if (isRecorded) return { ...told, already: true }
   const call = callOf(kind, { deployment, draft, head, signed })
   const payer = (await otherKey('payer', options.payerKeystore)) ?? draft.attester
   const clients = clientsOf(globals, { ...chain, reader }, payer)
@@ -118,9 +124,8 @@ function callOf(kind: Kind, { deployment, draft, head, signed }: Calling): Chain
 
 type Chain = Awaited<ReturnType<typeof openChain>>
 
-async function headOf(globals: Globals, chain: Chain, given: string): Promise<BindingType.Binding> {
+function headOf({ history }: Judging, given: string): BindingType.Binding {
   const id = bytes32.safeParse(given)
-  const { history } = await readHistory(chain, { ...globals, blockTag: 'latest' })
   const life = id.success ? history.lives.get(id.data) : undefined
   if (life !== undefined) return life.binding
   throw new AttesterError('Bind.UnknownHeadError', 'The registry has no such binding.', {

@@ -10,7 +10,6 @@ import * as Fleet from '../fleet/Fleet.ts'
 import { openLeavesOf } from './openLeaves.ts'
 import type { Key } from '../keys/keySource.ts'
 import type { Judging } from '../registry/leaves.ts'
-import { headsOf } from '../registry/leaves.ts'
 import * as Request from '../requests/Request.ts'
 import { readSignature } from '../requests/signature.ts'
 import * as State from '../state/StateDirectory.ts'
@@ -19,7 +18,7 @@ import { holding } from '../state/lock.ts'
 import { hex } from '../state/schemas.ts'
 import type { Chain, Globals } from './context.ts'
 import { clientsOf, createVerifier, openChain, readGlobals, readRegistry } from './context.ts'
-import { readHistory } from './history.ts'
+import { readJudging } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, freshnessSecret, otherKey } from './keys.ts'
 import { factsOf, print } from './output.ts'
@@ -72,7 +71,7 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   const specs = await showing('rows', globals, (onProgress) =>
     parseDevices(readText(file), { p256Verifier: chain.deployment.p256Sha256Verifier, onProgress }),
   )
-  const judging = await readJudging(globals, chain)
+  const judging = await readJudging(chain, globals)
   requireUnbound(specs, judging)
   const key = await attesterKey(state, options)
   const secret = await freshnessSecret(state)
@@ -104,11 +103,6 @@ async function enrol(globals: Globals, file: string, options: EnrolOptions) {
   return { ...told, ...(await send(globals, chain, { state, key, call, enrolmentId: fleet.enrolmentId, options })) }
 }
 
-async function readJudging(globals: Globals, chain: Chain): Promise<Judging> {
-  const { history, at } = await readHistory(chain, { ...globals, blockTag: 'latest' })
-  return { history, heads: headsOf(history), at }
-}
-
 /** A leaf whose device was bound otherwise could never be activated: better to hear of it before the party signs. */
 function requireUnbound(specs: readonly DeviceSpec[], { heads }: Judging): void {
   const problems = specs.flatMap(({ deviceId, previous }, index) => {
@@ -130,7 +124,7 @@ function requireInNoOtherFleet({ enrolmentId, devices }: Fleet.Fleet, { state, j
   const problems = devices.flatMap(({ index, binding }) => {
     const other = taken.get(binding.deviceId)
     if (other === undefined) return []
-    const given = `a device with an open leaf in the fleet ${other}`
+    const given = `a device with an open leaf in the fleet ${other.enrolmentId}`
     return [{ row: index + FIRST_ROW, column: 'device_signer', given, expected: 'one without, or that leaf revoked' }]
   })
   if (problems.length > 0) throw new BadRowsError(problems)

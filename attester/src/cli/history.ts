@@ -1,6 +1,8 @@
 import { asking, registryEvents } from '@musubi/sdk'
 import type { History } from '../registry/history.ts'
 import { fold } from '../registry/history.ts'
+import type { Judging } from '../registry/leaves.ts'
+import { headsOf } from '../registry/leaves.ts'
 import type { Chain, Globals } from './context.ts'
 import { showing } from './Progress.ts'
 
@@ -25,4 +27,10 @@ export async function readHistory(
     fold(registryEvents(reader, deployment, { toBlock: block, onProgress }), timeOf),
   )
   return { history, block, at: Number(timestamp) }
+}
+
+/** What leaves are judged by: all that the registry has said up to the newest block. */
+export async function readJudging(chain: Chain, globals: Pick<Globals, 'json'>): Promise<Judging> {
+  const { history, at } = await readHistory(chain, { ...globals, blockTag: 'latest' })
+  return { history, heads: headsOf(history), at }
 }

@@ -43,7 +43,6 @@ export type Draft = {
   readonly device: Key | undefined
   readonly domain: Domain.Domain
   readonly verifier: SignatureVerifier
-  isRecorded(): Promise<boolean>
 }
 
 /** The old party's word for a resale, as it is to be signed. */
@@ -76,8 +75,7 @@ export async function draftOf({ globals, chain, file, head, options }: Drafting)
   const bindingId = Binding.id(binding)
   const domain = Deployment.registryDomain(deployment)
   const keys = { attester, party, device, domain, verifier: await createVerifier(deployment) }
-  const isRecorded = async () => (await recordOf(chain, bindingId)).startedAt !== 0
-  return { state, binding, bindingId, deviceSigner: spec.deviceSigner, partySigner, ...keys, isRecorded }
+  return { state, binding, bindingId, deviceSigner: spec.deviceSigner, partySigner, ...keys }
 }
 
 /** The release that names head and successor; its sequence is the head's current one. */
