@@ -79,6 +79,10 @@ describe('musubi-attester, two fleets of the same devices', () => {
     writeFileSync(world.path(`device-${index}.key`), deviceSecret(index))
     return { spec, env: { ...party().env, MUSUBI_DEVICE_KEY_FILE: world.path(`device-${index}.key`) } }
   }
+  const attester = () => {
+    const config = JSON.parse(readFileSync(world.path('state', 'config.json'), 'utf8')) as { attester: Hex }
+    return config.attester
+  }
   const signedAlone = () => {
     const folder = world.path('state', 'bindings')
     return existsSync(folder) ? readdirSync(folder) : []
@@ -96,6 +100,36 @@ describe('musubi-attester, two fleets of the same devices', () => {
     assert.equal(existsSync(world.path('asked')), false)
   }
 
+  it('enrol, given rows that the registry would never record, then it names them, and keeps nothing', async () => {
+    const rows = readFileSync(await csvOf('sound.csv', [{ index: 0 }, { index: 2 }, { index: 4 }]), 'utf8').split('\n')
+    const { address } = world.wallets.parties[0]!
+    rows[2] = rows[2]!.replace(/^[^,]+/, address)
+    writeFileSync(world.path('unsound.csv'), rows.join('\n'))
+    const unsound = await world.fails(['enrol', world.path('unsound.csv')], party())
+    assert.deepEqual([unsound.code, unsound.name], [2, 'Devices.BadRowsError'])
+    assert.deepEqual(unsound.message.match(/row \d+, \w+/g), ['row 3, party'])
+    // An attester that vouches for itself: every row.
+    const self = await world.fails(['enrol', world.path('sound.csv'), '--party', attester()])
+    assert.deepEqual(self.message.match(/row \d+, \w+/g), ['row 2, party', 'row 3, party', 'row 4, party'])
+    assert.equal(existsSync(world.path('state', 'enrolments')), false)
+  })
+
+  it('bind, given a device that is its own liable party, then it says so, and nobody signs', async () => {
+    const { spec } = await single(0)
+    const env = { ...party().env, MUSUBI_DEVICE_KEY_FILE: world.keyFile('party') }
+    const own = readFileSync(spec, 'utf8').replace(
+      /"deviceSigner":"[^"]+"/,
+      `"deviceSigner":"${world.wallets.parties[0]!.address}"`,
+    )
+    writeFileSync(spec, own)
+    for (const more of [[], ['--prepare', world.path('asked')]]) {
+      const { code, name, message } = await world.fails(['bind', spec, ...more], { env })
+      assert.deepEqual([code, name], [2, 'Devices.BadSpecError'], message)
+      assert.match(message, /party: 0x[0-9a-f]{64}; expected another signer than the device/)
+    }
+    assert.deepEqual([signedAlone(), existsSync(world.path('asked'))], [[], false])
+  })
+
   it('enrol, given devices with an open leaf in another fleet, then it names their rows and the fleet', async () => {
     heads = await enrol(
       await csvOf(
@@ -112,13 +146,12 @@ describe('musubi-attester, two fleets of the same devices', () => {
 
   it('enrol, given a fleet that all have signed and the chain has not, then its devices are refused as well', async () => {
     // Nobody can pay: signed, kept, and never sent.
-    const { attester } = JSON.parse(readFileSync(world.path('state', 'config.json'), 'utf8')) as { attester: Hex }
-    await world.client.setBalance({ address: attester, value: 0n })
+    await world.client.setBalance({ address: attester(), value: 0n })
     assert.notEqual(
       (await world.run(['enrol', await csvOf('poor.csv', [{ index: 20 }, { index: 21 }])], party())).code,
       0,
     )
-    await world.giveEther(attester)
+    await world.giveEther(attester())
     const { name, message } = await world.fails(['enrol', await csvOf('late.csv', [{ index: 21, start: 60 }])], party())
     assert.equal(name, 'Devices.BadRowsError')
     assert.deepEqual(message.match(/row \d+, \w+/g), ['row 2, device_signer'])
@@ -155,11 +188,10 @@ describe('musubi-attester, two fleets of the same devices', () => {
   })
 
   it('export, given a device that was bound alone and the chain has not, then it skips it', async () => {
-    const { attester } = JSON.parse(readFileSync(world.path('state', 'config.json'), 'utf8')) as { attester: Hex }
     const { spec, env } = await single(30)
-    await world.client.setBalance({ address: attester, value: 0n })
+    await world.client.setBalance({ address: attester(), value: 0n })
     assert.notEqual((await world.run(['bind', spec], { env })).code, 0)
-    await world.giveEther(attester)
+    await world.giveEther(attester())
     assert.equal((await world.json(['export', '--out', world.path('credentials')])).skipped, 1)
     alone = (await world.json(['bind', spec], { env })).bindingId as Hex
     assert.equal((await world.json(['export', '--out', world.path('credentials')])).skipped, 0)

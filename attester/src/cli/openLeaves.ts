@@ -43,7 +43,9 @@ export function requireNoOpenLeaf({ binding, head }: Succession, looking: Lookin
 /** The device has a leaf that it can still activate. */
 export class OpenLeafError extends AttesterError {
   constructor(deviceId: Hex, { enrolmentId, bindingId, isWaiting }: OpenLeaf) {
-    const recorded = isWaiting ? 'Enrol its fleet to the end first: that was signed, and is not on chain. Then let' : 'Let'
+    const recorded = isWaiting
+      ? 'Enrol its fleet to the end first: that was signed, and is not on chain. Then let'
+      : 'Let'
     super('Bind.OpenLeafError', 'The device has a leaf of a fleet that can still be activated.', {
       given: `device ${deviceId}, whose leaf ${bindingId} in the enrolment ${enrolmentId} is open`,
       expected: 'a device without an open leaf',

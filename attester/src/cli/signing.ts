@@ -3,9 +3,10 @@ import type { Binding as BindingType, Domain, SignatureVerifier } from '@musubi/
 import { Binding, Bytes, Deployment, SignerId, StandingMessage } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { toHex, zeroHash } from 'viem'
-import { readSpec } from '../devices/specFile.ts'
+import { BadSpecError, readSpec } from '../devices/specFile.ts'
 import { UsageError } from '../errors.ts'
 import { bindingOf } from '../fleet/bindingOf.ts'
+import { problemsOf } from '../fleet/unsound.ts'
 import type { Key } from '../keys/keySource.ts'
 import * as Request from '../requests/Request.ts'
 import { readSignature } from '../requests/signature.ts'
@@ -72,6 +73,8 @@ export async function draftOf({ globals, chain, file, head, options }: Drafting)
   const previous = head === undefined ? zeroHash : Binding.id(head)
   const standing = { attester: state.config.attester, partySigner, secret }
   const binding = bindingOf({ ...spec, previous }, standing)
+  const problems = problemsOf(binding)
+  if (problems.length > 0) throw new BadSpecError({ path: file, problems })
   const bindingId = Binding.id(binding)
   const domain = Deployment.registryDomain(deployment)
   const keys = { attester, party, device, domain, verifier: await createVerifier(deployment) }

@@ -2,7 +2,7 @@ import type { Address } from 'viem'
 import { z } from 'zod'
 import { UsageError } from '../errors.ts'
 import { readJson } from '../state/files.ts'
-import type { DeviceSpec } from './spec.ts'
+import type { DeviceSpec, Problem } from './spec.ts'
 import { OPTIONAL_COLUMNS, REQUIRED_COLUMNS, parseSpec } from './spec.ts'
 
 const fields = z.record(z.string(), z.union([z.string(), z.int()]))
@@ -18,16 +18,31 @@ export function readSpec(path: string, options: { readonly p256Verifier: Address
   const unknown = Object.keys(json).filter((name) => !known.has(snakeCase(name)))
   const spec = parseSpec(row, options)
   if ('deviceId' in spec && unknown.length === 0) return spec
-  const problems = 'deviceId' in spec ? [] : spec
-  throw new UsageError('Devices.BadSpecError', 'The device cannot be bound.', {
-    given: [
-      ...unknown.map((name) => `unknown ${name}`),
-      ...problems.map(({ column, given, expected }) => `${column}: ${given}; expected ${expected}`),
-    ].join('\n  '),
-    expected: 'deviceSigner, validFrom, validUntil, funder, funding, token, maxPerPayment, maxPerPeriod, periodSeconds',
-    next: `Mend ${path}. Nothing was bound.`,
-  })
+  throw new BadSpecError({ path, unknown, problems: 'deviceId' in spec ? [] : spec })
 }
+
+/** The device cannot be bound as the file says. */
+export class BadSpecError extends UsageError {
+  constructor({ path, unknown = [], problems }: BadSpecError.Options) {
+    super('Devices.BadSpecError', 'The device cannot be bound.', {
+      given: [
+        ...unknown.map((name) => `unknown ${name}`),
+        ...problems.map(({ column, given, expected }) => `${column}: ${given}; expected ${expected}`),
+      ].join('\n  '),
+      expected: FIELDS,
+      next: `Mend ${path}. Nothing was bound.`,
+    })
+  }
+}
+export declare namespace BadSpecError {
+  type Options = {
+    readonly path: string
+    readonly unknown?: readonly string[]
+    readonly problems: readonly Problem[]
+  }
+}
+
+const FIELDS = 'deviceSigner, validFrom, validUntil, funder, funding, token, maxPerPayment, maxPerPeriod, periodSeconds'
 
 function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -2,6 +2,8 @@ import { Binding, Enrolment, LeafTree, SignerId } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { z } from 'zod'
 import { existsSync, readdirSync } from 'node:fs'
+import type { RowProblem } from '../devices/csv.ts'
+import { BadRowsError, FIRST_ROW } from '../devices/csv.ts'
 import type { DeviceSpec } from '../devices/spec.ts'
 import type { OnProgress } from '../progress.ts'
 import { mapInTurns } from '../progress.ts'
@@ -10,6 +12,7 @@ import { readJson, readLines, writeJson, writeLines } from '../state/files.ts'
 import { bindingSchema, bytes32, enrolmentSchema, hex } from '../state/schemas.ts'
 import type { Standing } from './bindingOf.ts'
 import { bindingOf } from './bindingOf.ts'
+import { problemsOf } from './unsound.ts'
 
 const deviceSchema = z.strictObject({
   index: z.int().nonnegative(),
@@ -40,11 +43,15 @@ export type Fleet = Omit<z.output<typeof fleetSchema>, 'version'> & { readonly d
 /** Builds the enrolment of a fleet: the same rows, party, attester and secret give the same one each time. */
 export async function build(specs: readonly DeviceSpec[], options: build.Options): Promise<Fleet> {
   const { attester, partySigner, onProgress } = options
+  const problems: RowProblem[] = []
   const deviceOf = (spec: DeviceSpec, index: number) => {
     const binding = bindingOf(spec, options)
+    problems.push(...problemsOf(binding).map((problem) => ({ row: index + FIRST_ROW, ...problem })))
     return { index, bindingId: Binding.id(binding), deviceSigner: spec.deviceSigner, binding }
   }
   const devices = await mapInTurns(specs, deviceOf, onProgress)
+  // The registry sees a root alone: what it would never activate nobody but us can keep out.
+  if (problems.length > 0) throw new BadRowsError(problems)
   const { root, count } = treeOf({ devices })
   const times = { validFrom: lowest(specs), validUntil: highest(specs) }
   const enrolment = { root, count, partyId: SignerId.of(partySigner), attester, ...times }
@@ -52,6 +59,7 @@ export async function build(specs: readonly DeviceSpec[], options: build.Options
 }
 export declare namespace build {
   type Options = Standing & { readonly onProgress?: OnProgress }
+  type ErrorType = BadRowsError
 }
 
 /** The Merkle tree, which gives each device its proof. */
