@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import {
   Credential,
@@ -112,6 +113,31 @@ describe('musubi-attester', () => {
     )
     const at = String((await world.now()) - 1)
     assert.equal((await world.json(['show', ids[1]!, '--at', at])).liable !== null, true)
+  })
+
+  it('export, given where status lists are published, then the Verifiable Credential says so; nothing else is taken', async () => {
+    const out = world.path('published')
+    const options = (url: string) => ['--out', out, '--did', '--snapshot-url', url]
+    const url = 'https://attester.example/newest.status'
+    for (const bad of [
+      ['--vc', ...options('http://attester.example/status')],
+      ['--vc', ...options('status')],
+      options(url),
+    ]) {
+      const { code, name } = await world.fails(['export', ...bad])
+      assert.deepEqual([code, name, existsSync(out)], [2, 'Cli.BadOptionError', false])
+    }
+    // The SDK has the last word: longer than its readers take.
+    assert.equal((await world.fails(['export', '--vc', ...options(`${url}?${'x'.repeat(2_000)}`)])).code, 1)
+    assert.equal(existsSync(out), false)
+    const shownIn = async (file: string) => {
+      const at = ['--at', String(await world.now())]
+      return await world.json(['verify', file, '--attester', attester, '--did-document', join(out, 'did.json'), ...at])
+    }
+    await world.json(['export', '--vc', ...options(url)])
+    assert.equal((await shownIn(join(out, `${ids[0]!}.vc.jwt`))).snapshotUrl, url)
+    await world.json(['export', '--vc', '--out', out])
+    assert.equal((await shownIn(join(out, `${ids[0]!}.vc.jwt`))).snapshotUrl, null)
   })
 
   it('publish-status, given a compromised attester, then the registry refuses it', async () => {

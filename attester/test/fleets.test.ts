@@ -249,7 +249,7 @@ describe('musubi-attester, two fleets of the same devices', () => {
   })
 
   it('rotate and rebind, given a new key that has an open leaf, then they name it, and nobody signs', async () => {
-    const [, , , , , first] = renewals as readonly Leaf[]
+    const [, , , , , first] = renewals
     await refusesFor(first!, ['rotate', (await single(8)).spec, '--head', alone], 8)
     await refusesFor(first!, ['rebind', (await single(8)).spec, '--head', alone], 8)
   })

@@ -14,11 +14,18 @@ export async function examineJwt(jwt: string, question: Examining): Promise<Find
   }
   const resolver = didDocument === undefined ? new Resolver(getResolver()) : documentResolver(didDocument)
   const clock = { now: () => now }
-  const { binding, bindingId, issuer, device, liableParty } = await verifyVcJwt(jwt, {
+  const {
+    binding,
+    bindingId,
+    issuer,
+    device,
+    liableParty,
+    snapshotUrl = null,
+  } = await verifyVcJwt(jwt, {
     ...{ resolver, issuers, place: deployment, clock },
   })
   const validity = { validFrom: dateTime(binding.validFrom), validUntil: dateTime(binding.validUntil) }
-  const facts = { bindingId, issuer, device, liableParty, ...validity }
+  const facts = { bindingId, issuer, device, liableParty, ...validity, snapshotUrl }
   return { facts, unchecked: ['whether the binding still stands', 'who shows it: a payee takes presentations alone'] }
 }
 

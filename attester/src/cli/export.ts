@@ -5,7 +5,8 @@ import { Did, DidDocument, es256kSigner, issueVcJwt } from '@musubi/sdk/did'
 import type { Command } from 'commander'
 import { join } from 'node:path'
 import type { Hex } from 'viem'
-import { AttesterError } from '../errors.ts'
+import { z } from 'zod'
+import { AttesterError, UsageError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import type { History } from '../registry/history.ts'
@@ -20,7 +21,12 @@ import { addKeyOptions, attesterKey } from './keys.ts'
 import { factsOf, print } from './output.ts'
 import { showing } from './Progress.ts'
 
-type ExportOptions = KeyOptions & { readonly out: string; readonly vc: boolean; readonly did: boolean }
+type ExportOptions = KeyOptions & {
+  readonly out: string
+  readonly vc: boolean
+  readonly snapshotUrl?: string
+  readonly did: boolean
+}
 
 export function addExport(program: Command): void {
   const command = program
@@ -29,10 +35,12 @@ export function addExport(program: Command): void {
     .argument('[devices...]', "ids or signers of devices, or ids of bindings; all of the state's by default")
     .requiredOption('--out <dir>', 'where to write')
     .option('--vc', 'write each as a W3C Verifiable Credential 2.0, a JWT signed by the attester, as well', false)
+    .option('--snapshot-url <url>', 'with --vc: where the newest status list is published, for whoever has no node')
     .option('--did', "write the attester's did.json as well", false)
     .addHelpText('after', EXPORT_HELP)
   addKeyOptions(command).action(async (named: string[], options: ExportOptions, command: Command) => {
     const globals = readGlobals(command)
+    requireUsable(options)
     const chain = await openChain(globals)
     const { deployment } = chain
     const state = State.open(globals.state, deployment)
@@ -49,7 +57,18 @@ NAME.credential is what a device keeps, with the newest freshness token that was
 people; NAME is the binding's id. Every credential is checked before it is written. What was signed and is not on chain is
 skipped: offline it would be believed all the same.
 
-  musubi-attester export --out credentials --vc --did`
+  musubi-attester export --out credentials --vc --snapshot-url https://attester.example/newest.status --did`
+
+/** Before anything is written: no credential names an address that its readers would refuse, and no option goes unheard. */
+function requireUsable({ vc, snapshotUrl }: ExportOptions): void {
+  if (snapshotUrl === undefined || (vc && httpsUrl.safeParse(snapshotUrl).success)) return
+  throw new UsageError('Cli.BadOptionError', 'The value of --snapshot-url cannot be used.', {
+    given: vc ? snapshotUrl : `${snapshotUrl}, without --vc`,
+    expected: 'an https address, for Verifiable Credentials',
+    next: 'Name where the status list is published, and ask for Verifiable Credentials with --vc.',
+  })
+}
+const httpsUrl = z.url({ protocol: /^https$/ })
 
 type Writing = {
   readonly state: State.StateDirectory
@@ -78,9 +97,10 @@ async function write({ state, deployment, history, named, options, onProgress }:
       continue
     }
     verifyCredential(credential, checks)
+    const jwt = await issue?.(credential)
     writeCopy(join(options.out, `${bindingId}.credential`), Credential.encode(credential))
     writeJsonCopy(join(options.out, `${bindingId}.json`), { bindingId, ...credential })
-    if (issue !== undefined) writeCopy(join(options.out, `${bindingId}.vc.jwt`), await issue(credential))
+    if (jwt !== undefined) writeCopy(join(options.out, `${bindingId}.vc.jwt`), jwt)
     written += 1
     onProgress(written, total)
   }
@@ -138,11 +158,13 @@ function isSought(sought: ReadonlySet<string>, bindingId: Hex, credential: Crede
   return names.some((name) => sought.has(name.toLowerCase()))
 }
 
-async function issuerOf(state: State.StateDirectory, place: Deployed, options: KeyOptions) {
+async function issuerOf(state: State.StateDirectory, place: Deployed, options: ExportOptions) {
   const { signer: key } = await attesterKey(state, options)
   const signer = es256kSigner(DidDocument.keyId(didOf(state)), key)
+  const { snapshotUrl } = options
+  const issued = { place, signer, ...(snapshotUrl !== undefined && { snapshotUrl }) }
   return ({ binding, deviceSigner, partySigner }: CredentialType.Credential) =>
-    issueVcJwt(binding, { deviceSigner, partySigner, place, signer })
+    issueVcJwt(binding, { deviceSigner, partySigner, ...issued })
 }
 
 /** The domain's, when the attester has one; else the one that follows from its account. */
