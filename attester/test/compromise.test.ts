@@ -28,6 +28,7 @@ const MANAGER = parseAbi([
 describe('musubi-attester', () => {
   let world: World
   let attester: Address
+  let published: { readonly list: string; readonly asOf: string }
   const ids: Hex[] = []
   const env = (device: number) => {
     writeFileSync(world.path(`${device}.key`), deviceSecret(device))
@@ -97,7 +98,7 @@ describe('musubi-attester', () => {
     await bind(2)
     // What a verifier gets is from before the mark.
     await world.finalize()
-    await world.json(['publish-status'])
+    published = (await world.json(['publish-status'])) as { list: string; asOf: string }
     await world.json(['export', '--out', world.path('credentials')])
     await world.registry(world.wallets.deployer).markCompromised({ attesterIndex: 1, sinceSeconds: since })
     const shown = await Promise.all(ids.map((id) => world.json(['show', id])))
@@ -158,8 +159,11 @@ describe('musubi-attester', () => {
     writeFileSync(world.path('shown'), bytes)
     const operator = secp256k1Signer(secretOf(3), await loadFastestBackend())
     const domain = Deployment.registryDomain(world.deployment)
-    const list = { version: 1, validFrom: now - 1, validUntil: now + DAY, attesters: TrustList.sorted([attester]) }
-    writeFileSync(world.path('trust.list'), TrustList.encode(await signTrustList(list, { domain, signer: operator })))
+    const trusted = { version: 1, validFrom: now - 1, validUntil: now + DAY, attesters: TrustList.sorted([attester]) }
+    writeFileSync(
+      world.path('trust.list'),
+      TrustList.encode(await signTrustList(trusted, { domain, signer: operator })),
+    )
     const at = ['--at', String(now)]
     const trust = ['--trust-list', world.path('trust.list'), '--trust-signer', operator.signer]
     const asked = ['--challenge', challenge, '--purpose', purpose, '--verifier-device', verifierDeviceId]
@@ -185,5 +189,9 @@ describe('musubi-attester', () => {
     const stranger = ['--trust-signer', world.wallets.stranger.address]
     assert.deepEqual(await refused(world.path('trust.list'), ...stranger, ...at), [1, 'TrustList.UnsignedError'])
     assert.equal((await world.fails(['verify', world.path('shown'), ...at])).name, 'Cli.NoAttesterError')
+    const early = String(Date.parse(published.asOf) / 1000 - 1)
+    const list = [published.list, '--attester', attester]
+    assert.deepEqual(await refused(...list, '--at', early), [1, 'Verify.RefusedError'])
+    assert.equal((await world.json(['verify', ...list, ...at])).verdict, 'accepted')
   })
 })

@@ -244,7 +244,8 @@ describe('musubi-attester', () => {
     assert.equal(again.already, true)
     assert.equal(again.root, published.root)
     assert.equal((await eventsNamed('StatusAnchored')).length, 1)
-    const verdict = await world.json(['verify', published.list as string, '--attester', attester])
+    const at = ['--at', String(await world.now())]
+    const verdict = await world.json(['verify', published.list as string, '--attester', attester, ...at])
     assert.equal(verdict.verdict, 'accepted')
     assert.equal(verdict.count, 6)
   })
@@ -273,7 +274,7 @@ describe('musubi-attester', () => {
       'Verify.RefusedError',
     ])
     const late = ['--at', String(from + 20 * DAY), '--freshness-max', String(DAY)]
-    assert.deepEqual(await refused([file, '--attester', attester, ...late]), [1, 'Verify.RefusedError'])
+    assert.deepEqual(await refused([file, '--attester', attester, ...late]), [1, 'Presentation.StaleFreshnessError'])
     const bytes = readFileSync(file)
     bytes[30] = bytes[30]! ^ 1
     writeFileSync(world.path('damaged'), bytes)

@@ -93,6 +93,7 @@ function examineStatusList(list: ReturnType<typeof StatusList.decode>, question:
     verifier,
   })
   requireBelieved(attester, believed(question))
+  if (asOf > now) throw refusal('The list is of the future.', dateTime(asOf), `at most ${dateTime(now)}`)
   if (freshnessAgeMaxSeconds !== undefined && now - asOf > freshnessAgeMaxSeconds) {
     throw refusal('The list is too old.', `${now - asOf} seconds`, `at most ${freshnessAgeMaxSeconds}`)
   }

@@ -1,13 +1,5 @@
 import type { Credential } from '@musubi/sdk'
-import {
-  AbsenceProof,
-  Binding,
-  Deployment,
-  Freshness,
-  FreshnessChain,
-  verifyCredential,
-  verifyStatusSnapshot,
-} from '@musubi/sdk'
+import { Deployment, verifyCredential, verifyFreshness } from '@musubi/sdk'
 import type { Address } from 'viem'
 import type { Examining, Findings } from './examineFacts.ts'
 import { bindingFacts, refusal, requireBelieved } from './examineFacts.ts'
@@ -19,7 +11,7 @@ export function examineCredential(
   question: Examining,
   attesters: readonly Address[],
 ): Findings {
-  const { deployment, verifier, now } = question
+  const { deployment, verifier, now, freshnessAgeMaxSeconds } = question
   const { binding, proof } = credential
   const domain = Deployment.registryDomain(deployment)
   requireBelieved(binding.attester, attesters)
@@ -29,7 +21,12 @@ export function examineCredential(
   if (now >= binding.validUntil) {
     throw refusal('The binding has run out.', dateTime(now), `before ${dateTime(binding.validUntil)}`)
   }
-  const fresh = freshAsOf(credential, question)
+  const fresh = verifyFreshness(credential, {
+    domain,
+    verifier,
+    now,
+    ...(freshnessAgeMaxSeconds !== undefined && { freshnessAgeMaxSeconds }),
+  })
   const facts = {
     ...bindingFacts(credential),
     proof: proof.kind,
@@ -38,27 +35,4 @@ export function examineCredential(
   const unchecked = ['whether the device has its key: that shows a presentation']
   if (fresh === undefined) unchecked.push('whether the binding still stands: it carries no freshness')
   return { facts, unchecked }
-}
-
-/** As of when the attester says that the binding stands; undefined when it does not, and need not. */
-function freshAsOf({ binding, freshness }: Credential.Credential, question: Examining): number | undefined {
-  const { deployment, verifier, now, freshnessAgeMaxSeconds: ageMax } = question
-  if (freshness === undefined) {
-    if (ageMax === undefined) return undefined
-    throw refusal('The credential does not show that it is fresh.', 'no freshness', `at most ${ageMax} seconds old`)
-  }
-  const asOf = Freshness.asOf(freshness, binding.validFrom)
-  const age = now - asOf
-  if (age < 0) throw refusal('Its freshness is of the future.', dateTime(asOf), `at most ${dateTime(now)}`)
-  if (ageMax !== undefined && age > ageMax)
-    throw refusal('It is not fresh enough.', `${age} seconds`, `at most ${ageMax}`)
-  if (freshness.kind === 'token') {
-    FreshnessChain.verify(freshness, FreshnessChain.tokenOfTip(binding.freshnessTip))
-    return asOf
-  }
-  const { snapshot, proof } = freshness
-  requireBelieved(snapshot.attester, [binding.attester])
-  AbsenceProof.verify(proof, { bindingId: Binding.id(binding), count: snapshot.count, root: snapshot.root })
-  verifyStatusSnapshot(snapshot, { domain: Deployment.registryDomain(deployment), verifier })
-  return asOf
 }

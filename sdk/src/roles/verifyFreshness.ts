@@ -1,6 +1,7 @@
 import type { Hex } from 'viem'
 import { isAddressEqual } from 'viem'
 import * as AbsenceProof from '../protocol/AbsenceProof.ts'
+import { id as idOf } from '../protocol/Binding.ts'
 import type { Credential } from '../protocol/Credential.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import type { Freshness } from '../protocol/Freshness.ts'
@@ -10,9 +11,24 @@ import * as FreshnessChain from '../protocol/FreshnessChain.ts'
 import * as Errors from '../protocol/FreshnessErrors.ts'
 import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { PresentationMemory } from './PresentationMemory.ts'
+import { NO_MEMORY } from './PresentationMemory.ts'
 import { verifyStatusSnapshot } from './statusSnapshots.ts'
 
 type Limits = { readonly now: number; readonly freshnessAgeMaxSeconds?: number }
+
+/**
+ * Checks what a credential says of how its binding stands, for whoever looks at it by itself; `verifyPresentation` does it
+ * for what a device shows. Gives the seconds as of which the attester speaks, undefined when it says nothing and need not.
+ */
+export function verifyFreshness(credential: Credential, options: verifyFreshness.Options): number | undefined {
+  const { binding, freshness } = credential
+  requireTimely(credential, options)
+  requireFresh({ credential, bindingId: idOf(binding), known: undefined }, options, NO_MEMORY)
+  return freshness && asOf(freshness, binding.validFrom)
+}
+export declare namespace verifyFreshness {
+  type Options = Limits & requireFresh.Options
+}
 
 /** The cheap part: whether there is a proof of freshness where one is asked for, and as of when it speaks. */
 export function requireTimely({ binding, freshness }: Credential, { now, freshnessAgeMaxSeconds }: Limits): void {
