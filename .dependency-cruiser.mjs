@@ -45,7 +45,7 @@ const ATTESTER = {
 const WIRING = '(index|did|cli|server)[.]ts$|cli/'
 
 /** Where the name of a package leads. */
-const PUBLIC = '^(sdk|indexer|attester)/dist/index[.](js|d[.]ts)$|^sdk/dist/did[.](js|d[.]ts)$'
+const PUBLIC = '^(sdk|cli|indexer|attester)/dist/index[.](js|d[.]ts)$|^sdk/dist/did[.](js|d[.]ts)$'
 
 /** One rule a layer: inside its package it sees itself, what it names, and single files beside the layers (errors, hashes). */
 function layerRules(name, layers) {
@@ -113,6 +113,27 @@ export default {
       to: { path: '^sdk/', pathNot: PUBLIC },
     },
     {
+      name: 'cli-by-name',
+      comment: 'Import @musubi/cli by its name, and what it exports.',
+      severity: 'error',
+      from: { path: '^(indexer|attester)/' },
+      to: { path: '^cli/', pathNot: PUBLIC },
+    },
+    {
+      name: 'cli-stands-alone',
+      comment: 'What command lines share knows no program, and nothing of chains.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(sdk|indexer|attester)/|node_modules/viem/' },
+    },
+    {
+      name: 'cli-own-index',
+      comment: 'Inside a package import the defining file: index.ts is for consumers only.',
+      severity: 'error',
+      from: { path: '^cli/src/' },
+      to: { path: '^cli/(src|dist)/index[.]' },
+    },
+    {
       name: 'programs-apart',
       comment: 'Indexer and attester meet on the chain alone: neither imports the other.',
       severity: 'error',
@@ -124,8 +145,8 @@ export default {
       comment:
         'Import @musubi/sdk by its name. What codegen wrote may be read where it lies, so that contract tests need no build.',
       severity: 'error',
-      from: { pathNot: '^(sdk|indexer|attester)/' },
-      to: { path: '^(sdk|indexer|attester)/', pathNot: [PUBLIC, '^sdk/src/generated/'] },
+      from: { pathNot: '^(sdk|cli|indexer|attester)/' },
+      to: { path: '^(sdk|cli|indexer|attester)/', pathNot: [PUBLIC, '^sdk/src/generated/'] },
     },
     {
       name: 'sdk-knows-no-consumer',
@@ -152,9 +173,9 @@ export default {
       name: 'packages-know-no-workshop',
       comment: 'Packages run where there is no Hardhat, no artifact and no script of this repository.',
       severity: 'error',
-      from: { path: '^(sdk|indexer|attester)/src/' },
+      from: { path: '^(sdk|cli|indexer|attester)/src/' },
       to: {
-        path: '^(artifacts|bench|examples|ignition|scripts|test)/|^hardhat[.]config|node_modules/(hardhat|@nomicfoundation)/|^(sdk|indexer|attester)/test/',
+        path: '^(artifacts|bench|examples|ignition|scripts|test)/|^hardhat[.]config|node_modules/(hardhat|@nomicfoundation)/|^(sdk|cli|indexer|attester)/test/',
       },
     },
     {
@@ -162,7 +183,7 @@ export default {
       comment:
         'Name the dependency in the package.json of the package that imports it; a dev dependency is not shipped.',
       severity: 'error',
-      from: { path: '^(sdk|indexer|attester)/src/' },
+      from: { path: '^(sdk|cli|indexer|attester)/src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     {

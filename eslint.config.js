@@ -60,7 +60,13 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './sdk/tsconfig.json', './indexer/tsconfig.json', './attester/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './sdk/tsconfig.json',
+          './cli/tsconfig.json',
+          './indexer/tsconfig.json',
+          './attester/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -112,7 +118,7 @@ export default defineConfig(
   },
   {
     // A `describe` is a chapter, not a function; what a test reads it may assert.
-    files: ['test/**/*.ts', 'sdk/test/**/*.ts', 'indexer/test/**/*.ts', 'attester/test/**/*.ts'],
+    files: ['test/**/*.ts', 'sdk/test/**/*.ts', 'cli/test/**/*.ts', 'indexer/test/**/*.ts', 'attester/test/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',

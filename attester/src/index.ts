@@ -1,2 +1,1 @@
 export { parseDevices } from './devices/csv.ts'
-export { AttesterError, UsageError } from './errors.ts'

@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-
-/** Told by long work how much of it is done. */
-export type OnProgress = (done: number, total: number) => void
+import type { OnProgress } from '@musubi/cli'
 
 /** Items between two breaths: some ten milliseconds of curves and hashes. */
 const ITEMS_MAX = 50

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { UsageError } from '@musubi/cli'
 import { SignerId } from '@musubi/sdk'
 import { BadRowsError, PROBLEMS_MAX, parseDevices } from '../src/devices/csv.ts'
-import { UsageError } from '../src/errors.ts'
 import { HEADER, deviceRow, deviceSigner, fleetCsv } from './support/devices.ts'
 
 const P256_VERIFIER = '0x5FbDB2315678afecb367f032d93F642f64180aa3'

@@ -137,7 +137,7 @@ describe('musubi-attester enrol', () => {
     const path = await csvOf(DEVICES)
     const runs = await Promise.all([1, 2].map(() => world.run(['enrol', path, '--json'], { env: party() })))
     assert.deepEqual(runs.map(({ code }) => code).sort(), [0, 1])
-    assert.ok(runs.some(({ err }) => err.includes('State.LockedError')))
+    assert.ok(runs.some(({ err }) => err.includes('Cli.LockedError')))
   })
 
   it('given a wrong password, then it says so, and shows neither password nor key', async () => {

@@ -1,22 +1,10 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander'
-import { printError } from './cli/output.ts'
+import { runProgram } from '@musubi/cli'
 import { createProgram } from './cli/program.ts'
-import { UsageError } from './errors.ts'
+import { maskCardNumbers } from './text/cardNumber.ts'
 
-const EXIT_FAILED = 1
-const EXIT_USAGE = 2
-
-async function main(args: readonly string[]): Promise<number> {
-  try {
-    await createProgram().parseAsync([...args], { from: 'user' })
-    return 0
-  } catch (error) {
-    // Commander has printed its own message, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE
-    printError(args.includes('--json'), error)
-    return error instanceof UsageError ? EXIT_USAGE : EXIT_FAILED
-  }
-}
-
-process.exitCode = await main(process.argv.slice(2))
+await runProgram(createProgram(), {
+  args: process.argv.slice(2),
+  next: 'Nothing half-done was kept; run the command again, with --log-level debug for more.',
+  mask: maskCardNumbers,
+})

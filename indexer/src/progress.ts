@@ -1,5 +1,4 @@
-/** Told by long work how much of it is done. */
-export type OnProgress = (done: number, total: number) => void
+import type { OnProgress } from '@musubi/cli'
 
 /** For work that nobody watches. */
 export const unwatched: OnProgress = () => undefined

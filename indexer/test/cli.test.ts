@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { holdLock } from '@musubi/cli'
 import { type Command, CommanderError } from 'commander'
 import { createProgram } from '../src/cli/program.ts'
-import { holdLock } from '../src/database/lock.ts'
 import { type Backend, startBackend } from './support/backends.ts'
 import { Car } from './support/Car.ts'
 import { DEPLOYMENT, FakeChain, FLOAT, GENESIS_SECONDS } from './support/FakeChain.ts'
@@ -229,10 +229,10 @@ describe('musubi-indexer', () => {
     const { code, stdout } = await run(['status', '--json'], { DATABASE_URL: '' })
     assert.equal(code, 0)
     assert.equal((JSON.parse(stdout) as { backend: string }).backend, 'pglite')
-    const unlock = holdLock(join(path('data'), 'pglite.lock'), 'Wait.')
+    const unlock = holdLock(join(path('data'), 'pglite.lock'), { next: 'Wait.' })
     const second = await run(['status'], { DATABASE_URL: '' })
     assert.equal(second.code, 1)
-    assert.match(second.stderr, /Database\.LockedError/)
+    assert.match(second.stderr, /Cli\.LockedError/)
     unlock()
     assert.equal((await run(['status'], { DATABASE_URL: '' })).code, 0)
   })

@@ -72,7 +72,7 @@ describeOnEach('journal', (name) => {
   })
 
   it('given another command has it open, when opened, it fails with LockedError; once that is over, it opens', async () => {
-    await assert.rejects(Journal.open(house.db, house.journalPath, HANDLERS), { name: 'Database.LockedError' })
+    await assert.rejects(Journal.open(house.db, house.journalPath, HANDLERS), { name: 'Cli.LockedError' })
     await reopen()
   })
 

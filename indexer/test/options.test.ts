@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { UsageError } from '@musubi/cli'
 import { createProgram } from '../src/cli/program.ts'
-import { UsageError } from '../src/errors.ts'
 import { DEPLOYMENT } from './support/FakeChain.ts'
 
 describe('an option that cannot be used', () => {

@@ -15,7 +15,16 @@ export type Runner = {
   readonly start: (files: readonly string[], echo: boolean) => Promise<Report>
 }
 
-export const RUNNER_NAMES = ['solidity', 'contracts', 'model', 'sdk', 'indexer', 'attester', 'integration'] as const
+export const RUNNER_NAMES = [
+  'solidity',
+  'contracts',
+  'model',
+  'sdk',
+  'cli',
+  'indexer',
+  'attester',
+  'integration',
+] as const
 export type RunnerName = (typeof RUNNER_NAMES)[number]
 
 /** A runner's own count (undefined when it broke off before counting), and how it ended. */
@@ -51,6 +60,7 @@ export const RUNNERS: readonly Runner[] = [
   },
   { name: 'model', title: 'Registry against its model', patterns: ['test/model/**/*.test.ts'], start: nodeTest },
   { name: 'sdk', title: 'SDK', patterns: ['sdk/test/**/*.test.ts'], start: nodeTest },
+  { name: 'cli', title: 'What command lines share', patterns: ['cli/test/**/*.test.ts'], start: nodeTest },
   { name: 'indexer', title: 'Indexer', patterns: ['indexer/test/**/*.test.ts'], start: nodeTest },
   { name: 'attester', title: 'Attester', patterns: ['attester/test/**/*.test.ts'], start: nodeTest },
   {

@@ -81,6 +81,6 @@ describe('npm test', () => {
     const args = [TEST_SCRIPT, '--only', 'nothing']
     const { code, output } = await run(process.execPath, args, { echo: false, secondsMax: 60 })
     assert.equal(code, 1)
-    assert.match(output, /'nothing' is invalid.*solidity, contracts, model, sdk, indexer, attester, integration/s)
+    assert.match(output, /'nothing' is invalid.*solidity, contracts, model, sdk, cli, indexer, attester, integration/s)
   })
 })

@@ -1,3 +1,4 @@
+import { factsOf, print, table } from '@musubi/cli'
 import type { ChainCall } from '@musubi/sdk'
 import { asking, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
@@ -8,7 +9,7 @@ import { address as addressSchema } from '../state/schemas.ts'
 import type { Chain } from './context.ts'
 import { chainTime, clientsOf, openChain, readGlobals, readRegistry } from './context.ts'
 import { requireKey } from './keys.ts'
-import { dateTime, factsOf, print, table } from './output.ts'
+import { dateTime } from './dateTime.ts'
 import type { Performed } from './perform.ts'
 import { performPlain } from './perform.ts'
 

@@ -1,7 +1,7 @@
+import { ProgramError, UsageError, factsOf, print } from '@musubi/cli'
 import type { Binding as BindingType, ChainCall } from '@musubi/sdk'
 import { registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
-import { AttesterError, UsageError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import type { Judging } from '../registry/leaves.ts'
@@ -10,7 +10,6 @@ import { bytes32 } from '../state/schemas.ts'
 import type { Globals } from './context.ts'
 import { clientsOf, openChain, readGlobals } from './context.ts'
 import { addKeyOptions, otherKey } from './keys.ts'
-import { factsOf, print } from './output.ts'
 import { perform } from './perform.ts'
 import { parseTime } from './show.ts'
 import type { BindOptions, Draft } from './signing.ts'
@@ -128,7 +127,7 @@ function headOf({ history }: Judging, given: string): BindingType.Binding {
   const id = bytes32.safeParse(given)
   const life = id.success ? history.lives.get(id.data) : undefined
   if (life !== undefined) return life.binding
-  throw new AttesterError('Bind.UnknownHeadError', 'The registry has no such binding.', {
+  throw new ProgramError('Bind.UnknownHeadError', 'The registry has no such binding.', {
     given,
     expected: 'the id of the binding whose place is taken',
     next: 'Look it up with `musubi-attester show`.',

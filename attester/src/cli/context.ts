@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { LOG_LEVELS, readOptions, versionIn } from '@musubi/cli'
 import type { ChainClients, ChainReader, Deployment as DeploymentType, SignatureVerifier } from '@musubi/sdk'
 import {
   Deployment,
@@ -14,11 +14,8 @@ import type { Command } from 'commander'
 import { type Logger, pino } from 'pino'
 import type { ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType, Hex } from 'viem'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
 import type { Key } from '../keys/keySource.ts'
 import { readText } from '../state/files.ts'
-
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
 const globals = z.object({
   state: z.string().min(1),
@@ -31,13 +28,7 @@ export type Globals = z.output<typeof globals>
 
 /** Options that every command has. */
 export function readGlobals(command: Command): Globals {
-  const parsed = globals.safeParse(command.optsWithGlobals())
-  if (parsed.success) return parsed.data
-  throw new UsageError('Cli.BadOptionError', 'An option cannot be used.', {
-    given: `--${String(parsed.error.issues[0]?.path[0] ?? '')}`,
-    expected: parsed.error.issues[0]?.message ?? 'another value',
-    next: 'See `musubi-attester --help`.',
-  })
+  return readOptions(command, globals)
 }
 
 export type Deployed = DeploymentType.Deployment
@@ -105,8 +96,6 @@ function createLog(level: string): Logger {
   return pino({ level }, pino.destination({ fd: 2, sync: true }))
 }
 
-const packageFile = z.object({ version: z.string() })
-
 export function softwareVersion(): string {
-  return packageFile.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version
+  return versionIn(new URL('../../package.json', import.meta.url))
 }

@@ -1,3 +1,4 @@
+import { UsageError, factsOf, print, showing } from '@musubi/cli'
 import type { ChainCall } from '@musubi/sdk'
 import { Bytes, Deployment, Enrolment, LeafTree, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
@@ -5,7 +6,6 @@ import type { Hex } from 'viem'
 import { toHex, zeroHash } from 'viem'
 import { BadRowsError, FIRST_ROW, parseDevices } from '../devices/csv.ts'
 import type { DeviceSpec } from '../devices/spec.ts'
-import { UsageError } from '../errors.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import { openLeavesOf } from './openLeaves.ts'
 import type { Key } from '../keys/keySource.ts'
@@ -21,9 +21,7 @@ import { clientsOf, createVerifier, openChain, readGlobals, readRegistry } from 
 import { readJudging } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, freshnessSecret, otherKey } from './keys.ts'
-import { factsOf, print } from './output.ts'
 import { perform } from './perform.ts'
-import { showing } from './Progress.ts'
 
 type EnrolOptions = KeyOptions & {
   readonly party?: string

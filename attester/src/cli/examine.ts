@@ -1,13 +1,13 @@
+import { ProgramError, UsageError, textOf } from '@musubi/cli'
 import { BaseError, Credential, Deployment, Presentation, StatusList, TrustList } from '@musubi/sdk'
 import { verifyPresentation, verifyStatusSnapshot } from '@musubi/sdk'
 import type { Hex } from 'viem'
-import { AttesterError, UsageError, textOf } from '../errors.ts'
 import { hex } from '../state/schemas.ts'
 import { examineCredential } from './examineCredential.ts'
 import type { Examining, Facts, Findings } from './examineFacts.ts'
 import { believed, checkedList, option, refusal, requireBelieved } from './examineFacts.ts'
 import { examineJwt } from './examineJwt.ts'
-import { dateTime } from './output.ts'
+import { dateTime } from './dateTime.ts'
 
 export const KINDS = ['credential', 'presentation', 'status list', 'trust list', 'VC JWT'] as const
 export type Kind = (typeof KINDS)[number]
@@ -42,7 +42,7 @@ async function judge(kind: Kind, check: () => Findings | Promise<Findings>): Pro
     const { facts, unchecked } = await check()
     return { verdict: 'accepted', kind, ...facts, unchecked }
   } catch (error) {
-    const isAnswer = error instanceof BaseError || (error instanceof AttesterError && !(error instanceof UsageError))
+    const isAnswer = error instanceof BaseError || (error instanceof ProgramError && !(error instanceof UsageError))
     if (!isAnswer) throw error
     return { verdict: 'refused', kind, reason: `${error.name}: ${error.message}` }
   }

@@ -3,7 +3,7 @@ import { Deployment, verifyCredential, verifyFreshness } from '@musubi/sdk'
 import type { Address } from 'viem'
 import type { Examining, Findings } from './examineFacts.ts'
 import { bindingFacts, refusal, requireBelieved } from './examineFacts.ts'
-import { dateTime } from './output.ts'
+import { dateTime } from './dateTime.ts'
 
 /** A credential as its device keeps it: signatures, time and freshness. Only a presentation says who shows it. */
 export function examineCredential(

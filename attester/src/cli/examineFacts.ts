@@ -1,10 +1,10 @@
+import { ProgramError, UsageError } from '@musubi/cli'
 import type { Credential, SignatureVerifier } from '@musubi/sdk'
 import { Binding, Deployment, TrustList, verifyTrustList } from '@musubi/sdk'
 import type { Address } from 'viem'
-import { AttesterError, UsageError } from '../errors.ts'
 import { address, hex } from '../state/schemas.ts'
 import type { Deployed } from './context.ts'
-import { dateTime } from './output.ts'
+import { dateTime } from './dateTime.ts'
 
 /** What a verifier knows, and by what it judges. */
 export type Examining = {
@@ -53,9 +53,9 @@ export function requireBelieved(given: Address, attesters: readonly Address[]): 
 }
 
 /** Why a file is not accepted. */
-export function refusal(message: string, given: string, expected: string): AttesterError {
+export function refusal(message: string, given: string, expected: string): ProgramError {
   const next = 'Ask whoever gave you the file for another one.'
-  return new AttesterError('Verify.RefusedError', message, { given, expected, next })
+  return new ProgramError('Verify.RefusedError', message, { given, expected, next })
 }
 
 type Schema<value> = { safeParse(given: unknown): { success: boolean; data?: value } }

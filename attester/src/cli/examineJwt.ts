@@ -1,7 +1,7 @@
 import { Did, DidDocument, Resolver, getResolver, verifyVcJwt } from '@musubi/sdk/did'
 import type { Examining, Findings } from './examineFacts.ts'
 import { believed } from './examineFacts.ts'
-import { dateTime } from './output.ts'
+import { dateTime } from './dateTime.ts'
 
 /** A binding as the rest of the world reads it. Issuers are the attesters that are believed, under the DIDs that were named. */
 export async function examineJwt(jwt: string, question: Examining): Promise<Findings> {

@@ -1,3 +1,4 @@
+import { ProgramError, UsageError, factsOf, print, showing } from '@musubi/cli'
 import { Credential, verifyCredential } from '@musubi/sdk'
 import type { Credential as CredentialType } from '@musubi/sdk'
 import { Deployment, LeafTree } from '@musubi/sdk'
@@ -6,7 +7,6 @@ import type { Command } from 'commander'
 import { join } from 'node:path'
 import type { Hex } from 'viem'
 import { z } from 'zod'
-import { AttesterError, UsageError } from '../errors.ts'
 import * as BoundDevice from '../fleet/boundDevices.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import type { History } from '../registry/history.ts'
@@ -18,8 +18,6 @@ import { createVerifier, openChain, readGlobals } from './context.ts'
 import { readHistory } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey } from './keys.ts'
-import { factsOf, print } from './output.ts'
-import { showing } from './Progress.ts'
 
 type ExportOptions = KeyOptions & {
   readonly out: string
@@ -178,8 +176,8 @@ function documentOf(state: State.StateDirectory): object {
   return DidDocument.ofAttester(didOf(state), { account: { chainId, address }, keys: {} })
 }
 
-function nothingFound(named: readonly string[], lines: readonly string[]): AttesterError {
-  return new AttesterError('Export.NothingError', 'There is no such credential in the state.', {
+function nothingFound(named: readonly string[], lines: readonly string[]): ProgramError {
+  return new ProgramError('Export.NothingError', 'There is no such credential in the state.', {
     given: [named.length === 0 ? 'all devices of the state' : named.join(', '), ...lines].join('; '),
     expected: 'devices that were enrolled or bound with this state, and are on chain',
     next: 'Enrol or bind them first, or name another --state.',

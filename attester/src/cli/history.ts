@@ -1,10 +1,10 @@
+import { showing } from '@musubi/cli'
 import { asking, registryEvents } from '@musubi/sdk'
 import type { History } from '../registry/history.ts'
 import { fold } from '../registry/history.ts'
 import type { Judging } from '../registry/leaves.ts'
 import { headsOf } from '../registry/leaves.ts'
 import type { Chain, Globals } from './context.ts'
-import { showing } from './Progress.ts'
 
 /** What the registry has said up to a block, and when that block was. */
 export type Seen = { readonly history: History; readonly block: bigint; readonly at: number }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { UsageError, factsOf, print, textOf } from '@musubi/cli'
 import { Did, DidDocument } from '@musubi/sdk/did'
 import type { Command } from 'commander'
 import type { Hex } from 'viem'
 import { getAddress, toHex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
-import { UsageError, textOf } from '../errors.ts'
 import type { Key } from '../keys/keySource.ts'
 import { keyOf } from '../keys/keySource.ts'
 import { SCRYPT_COST, decrypt, encrypt } from '../keys/keystore.ts'
@@ -14,7 +14,6 @@ import * as State from '../state/StateDirectory.ts'
 import { readText, writeJson } from '../state/files.ts'
 import { holding } from '../state/lock.ts'
 import { readDeployment, readGlobals } from './context.ts'
-import { factsOf, print } from './output.ts'
 
 type InitOptions = { readonly import?: string; readonly didWeb?: string }
 

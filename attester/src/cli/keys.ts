@@ -1,5 +1,5 @@
+import { UsageError } from '@musubi/cli'
 import type { Command } from 'commander'
-import { UsageError } from '../errors.ts'
 import type { Key } from '../keys/keySource.ts'
 import { readKey } from '../keys/keySource.ts'
 import { decrypt } from '../keys/keystore.ts'

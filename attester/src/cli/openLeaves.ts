@@ -1,6 +1,6 @@
+import { ProgramError } from '@musubi/cli'
 import type { Binding } from '@musubi/sdk'
 import type { Hex } from 'viem'
-import { AttesterError } from '../errors.ts'
 import type { Fleet } from '../fleet/Fleet.ts'
 import type { Judging } from '../registry/leaves.ts'
 import { isOpen } from '../registry/leaves.ts'
@@ -41,7 +41,7 @@ export function requireNoOpenLeaf({ binding, head }: Succession, looking: Lookin
 }
 
 /** The device has a leaf that it can still activate. */
-export class OpenLeafError extends AttesterError {
+export class OpenLeafError extends ProgramError {
   constructor(deviceId: Hex, { enrolmentId, bindingId, isWaiting }: OpenLeaf) {
     const recorded = isWaiting
       ? 'Enrol its fleet to the end first: that was signed, and is not on chain. Then let'

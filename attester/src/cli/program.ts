@@ -1,7 +1,8 @@
+import { LOG_LEVELS, inheritSettings } from '@musubi/cli'
 import { Command, Option } from 'commander'
 import { addAccredit } from './accredit.ts'
 import { addBind, addRebind, addRenew, addRotate } from './bind.ts'
-import { LOG_LEVELS, softwareVersion } from './context.ts'
+import { softwareVersion } from './context.ts'
 import { addEnrol } from './enrol.ts'
 import { addExport } from './export.ts'
 import { addInit } from './init.ts'
@@ -36,10 +37,4 @@ export function createProgram(): Command {
   for (const add of COMMANDS) add(program)
   inheritSettings(program)
   return program
-}
-
-/** Errors come back as exceptions. Global options are understood after a command's name too, so its help shows them. */
-function inheritSettings(command: Command): void {
-  command.exitOverride().configureHelp({ showGlobalOptions: true })
-  for (const child of command.commands) inheritSettings(child)
 }

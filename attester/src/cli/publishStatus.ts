@@ -1,7 +1,7 @@
+import { ProgramError, factsOf, print, showing } from '@musubi/cli'
 import { Deployment, StatusList, registryCalls, signStatusSnapshot } from '@musubi/sdk'
 import type { Command } from 'commander'
 import type { Address } from 'viem'
-import { AttesterError } from '../errors.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import type { Key } from '../keys/keySource.ts'
 import * as State from '../state/StateDirectory.ts'
@@ -14,9 +14,8 @@ import type { Seen } from './history.ts'
 import { readHistory } from './history.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, freshnessSecret, otherKey } from './keys.ts'
-import { dateTime, factsOf, print } from './output.ts'
+import { dateTime } from './dateTime.ts'
 import { perform } from './perform.ts'
-import { showing } from './Progress.ts'
 
 type PublishOptions = KeyOptions & { readonly again: boolean; readonly dryRun: boolean }
 
@@ -86,8 +85,8 @@ async function makeList(globals: Globals, { chain, state, seen, key, date, isKep
   return list
 }
 
-function notAccredited(given: Address): AttesterError {
-  return new AttesterError('Status.NotAccreditedError', 'No finalized block says that the attester is accredited.', {
+function notAccredited(given: Address): ProgramError {
+  return new ProgramError('Status.NotAccreditedError', 'No finalized block says that the attester is accredited.', {
     given,
     expected: 'an attester that was accredited',
     next: 'See `musubi-attester accredit`, and wait until its block is final.',

@@ -1,8 +1,8 @@
+import { ProgramError, UsageError, factsOf, print, table } from '@musubi/cli'
 import { asking } from '@musubi/sdk'
 import { Did } from '@musubi/sdk/did'
 import type { Command } from 'commander'
 import type { Hex } from 'viem'
-import { AttesterError, UsageError } from '../errors.ts'
 import type { History, Life } from '../registry/history.ts'
 import { endOf, isLiableAt, markOn, statusAt } from '../registry/standing.ts'
 import { timelineOf } from '../registry/timeline.ts'
@@ -10,7 +10,7 @@ import { hex } from '../state/schemas.ts'
 import type { Deployed } from './context.ts'
 import { openChain, readGlobals } from './context.ts'
 import { readHistory } from './history.ts'
-import { dateTime, factsOf, print, table } from './output.ts'
+import { dateTime } from './dateTime.ts'
 
 export function addShow(program: Command): void {
   program
@@ -112,8 +112,8 @@ function badOption(option: string, given: string, expected: string): UsageError 
   return new UsageError('Cli.BadOptionError', `The value of ${option} cannot be used.`, { given, expected, next })
 }
 
-function unknownDevice(given: string): AttesterError {
-  return new AttesterError('Show.UnknownDeviceError', 'The registry has no binding of this device.', {
+function unknownDevice(given: string): ProgramError {
+  return new ProgramError('Show.UnknownDeviceError', 'The registry has no binding of this device.', {
     given,
     expected: 'a device that was bound, or has activated its leaf',
     next: 'Check the signer; a P-256 device is named as verifier || x || y, and a leaf counts from its activation.',

@@ -1,15 +1,14 @@
 import { createPrivateKey } from 'node:crypto'
+import { UsageError, factsOf, print, textOf } from '@musubi/cli'
 import { Bytes, Deployment, p256Signer } from '@musubi/sdk'
 import type { Signer } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { toHex } from 'viem'
-import { UsageError, textOf } from '../errors.ts'
 import * as Request from '../requests/Request.ts'
 import { readText, writeJson } from '../state/files.ts'
 import type { Deployed } from './context.ts'
 import { readDeployment, readGlobals } from './context.ts'
 import { requireKey } from './keys.ts'
-import { factsOf, print } from './output.ts'
 
 type SignOptions = { readonly keystore?: string; readonly pem?: string; readonly out: string }
 

@@ -1,3 +1,4 @@
+import { ProgramError, UsageError, print, table } from '@musubi/cli'
 import type { ChainCall, Domain } from '@musubi/sdk'
 import { BindingStatus, Bytes, Deployment, StandingMessage, registryCalls } from '@musubi/sdk'
 import type { Command } from 'commander'
@@ -5,7 +6,6 @@ import { existsSync } from 'node:fs'
 import type { Hex } from 'viem'
 import { keccak256, toHex } from 'viem'
 import { z } from 'zod'
-import { AttesterError, UsageError } from '../errors.ts'
 import { grouped } from '../grouped.ts'
 import * as Fleet from '../fleet/Fleet.ts'
 import * as State from '../state/StateDirectory.ts'
@@ -16,7 +16,6 @@ import type { Chain, Globals } from './context.ts'
 import { chainTime, clientsOf, openChain, readGlobals, recordOf } from './context.ts'
 import type { KeyOptions } from './keys.ts'
 import { addKeyOptions, attesterKey, otherKey } from './keys.ts'
-import { print, table } from './output.ts'
 import type { Performed } from './perform.ts'
 import { perform } from './perform.ts'
 
@@ -192,9 +191,9 @@ function statusName(status: number): string {
   return Object.entries(BindingStatus).find(([, value]) => value === status)?.[0] ?? String(status)
 }
 
-function unknownBinding(given: Hex, act: Act): AttesterError {
+function unknownBinding(given: Hex, act: Act): ProgramError {
   const leaf = act === 'revoke' ? '' : '; a leaf that was not activated can be revoked, and not suspended'
-  return new AttesterError('Standing.UnknownBindingError', 'There is no such binding.', {
+  return new ProgramError('Standing.UnknownBindingError', 'There is no such binding.', {
     given,
     expected: `a binding of the registry, or a leaf of this state${leaf}`,
     next: 'Look the id up with `musubi-attester show`. Nothing was sent.',

@@ -1,6 +1,6 @@
+import { UsageError } from '@musubi/cli'
 import type { Address } from 'viem'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
 import { readJson } from '../state/files.ts'
 import type { DeviceSpec, Problem } from './spec.ts'
 import { OPTIONAL_COLUMNS, REQUIRED_COLUMNS, parseSpec } from './spec.ts'

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, pbkdf2, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { ProgramError, UsageError } from '@musubi/cli'
 import { scryptAsync as scryptOfNoble } from '@noble/hashes/scrypt.js'
 import type { Address, Hex } from 'viem'
 import { concat, keccak256, toHex } from 'viem'
 import { z } from 'zod'
-import { AttesterError, UsageError } from '../errors.ts'
 
 /**
  * 32 secret bytes in the format of geth, ethers and most wallets: Web3 Secret Storage, version 3. Key derivation and cipher
@@ -86,7 +86,7 @@ export async function decrypt(text: string, { password, path }: decrypt.Options)
   const { ciphertext, cipherparams, mac } = crypto
   const expected = macOf(key, ciphertext)
   if (mac.length !== expected.length || !timingSafeEqual(mac, expected)) {
-    throw new AttesterError('Keystore.WrongPasswordError', 'The password does not open the keystore.', {
+    throw new ProgramError('Keystore.WrongPasswordError', 'The password does not open the keystore.', {
       given: `a password for ${path}`,
       expected: 'the password that it was encrypted with',
       next: 'Type it again, or write it into the file that MUSUBI_PASSWORD_FILE or MUSUBI_PARTY_PASSWORD_FILE names.',

@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts'
+import { UsageError } from '@musubi/cli'
 import { readText } from '../state/files.ts'
 
 /** Names the file of the password of an attester's or a payer's keystore. */

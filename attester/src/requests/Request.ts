@@ -1,9 +1,9 @@
+import { UsageError } from '@musubi/cli'
 import type { Domain } from '@musubi/sdk'
 import { bindingTypes, enrolmentTypes, releaseTypes } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { hashTypedData } from 'viem'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
 import { readJson, writeJson } from '../state/files.ts'
 import { address, bytes32, hex } from '../state/schemas.ts'
 

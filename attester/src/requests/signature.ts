@@ -1,9 +1,9 @@
+import { UsageError } from '@musubi/cli'
 import type { SignatureVerifier } from '@musubi/sdk'
 import { Bytes, SignerId } from '@musubi/sdk'
 import type { Hex } from 'viem'
 import { isHex, parseSignature, serializeCompactSignature, signatureToCompactSignature, size } from 'viem'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
 import { readText } from '../state/files.ts'
 
 const schema = z.looseObject({ signature: z.string() })

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { UsageError } from '@musubi/cli'
 import type { Deployment } from '@musubi/sdk'
 import { isAddressEqual } from 'viem'
 import { z } from 'zod'
-import { UsageError } from '../errors.ts'
 import { readJson, readJsonIfThere, writeJson } from './files.ts'
 import { address } from './schemas.ts'
 

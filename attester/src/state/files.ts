@@ -10,8 +10,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { UsageError, textOf } from '@musubi/cli'
 import { z } from 'zod'
-import { UsageError, textOf } from '../errors.ts'
 
 /** Largest file that is read whole, in bytes: a million devices stay below it. */
 export const FILE_BYTES_MAX = 2 ** 30

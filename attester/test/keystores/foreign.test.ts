@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { ProgramError, UsageError } from '@musubi/cli'
 import { Wallet, encryptKeystoreJson } from 'ethers'
-import { AttesterError, UsageError } from '../../src/errors.ts'
 import { decrypt, encrypt } from '../../src/keys/keystore.ts'
 
 const SECRET = '0x7a28b5ba57c53603b0b07b56bba752f7784bf506fa95edc395f5cf6c7514fe9d'
@@ -64,7 +64,7 @@ describe('keystore', () => {
     it('given another password, then it throws WrongPassword, and says neither password nor key', async () => {
       const text = JSON.stringify(await encrypt(SECRET, { password: 'right', cost: CHEAP }))
       await assert.rejects(decrypt(text, { password: 'wrong-one', path }), (error) => {
-        assert.ok(error instanceof AttesterError && error.name === 'Keystore.WrongPasswordError')
+        assert.ok(error instanceof ProgramError && error.name === 'Keystore.WrongPasswordError')
         assert.ok(!error.message.includes('wrong-one') && !error.message.includes(SECRET.slice(2)))
         return true
       })

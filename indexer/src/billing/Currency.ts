@@ -1,4 +1,4 @@
-import { UsageError } from '../errors.ts'
+import { UsageError } from '@musubi/cli'
 
 /** Digits behind the point of each currency that can be billed. */
 const EXPONENTS: ReadonlyMap<string, number> = new Map([

@@ -1,7 +1,7 @@
+import { ProgramError, UsageError } from '@musubi/cli'
 import { DateTime, Duration } from 'luxon'
 import { z } from 'zod'
 import type { Database } from '../database/open.ts'
-import { IndexerError, UsageError } from '../errors.ts'
 import type { Json } from '../hash.ts'
 import { maskCardNumbers } from '../text/cardNumber.ts'
 import { dateField, Patterns, textField, timeZoneField } from '../text/fields.ts'
@@ -150,8 +150,8 @@ export function cutOffDate(cycle: Cycle): string {
   return isoDate(cycle.cutOffSeconds - 1n, cycle.timeZone)
 }
 
-export function wrongCycle(message: string, given: string, expected: string): IndexerError {
-  return new IndexerError('Cycle.WrongStateError', message, {
+export function wrongCycle(message: string, given: string, expected: string): ProgramError {
+  return new ProgramError('Cycle.WrongStateError', message, {
     given,
     expected,
     next: 'Nothing was changed; `musubi-indexer status` lists the cycles and their states.',

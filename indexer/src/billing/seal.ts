@@ -1,10 +1,11 @@
+import type { OnProgress } from '@musubi/cli'
+import { ProgramError } from '@musubi/cli'
 import { type Entry, transfer, writeEntries } from '../books/Posting.ts'
 import { cardReceivable, unbilled } from '../books/rules.ts'
 import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
-import { IndexerError, present } from '../errors.ts'
+import { present } from '../errors.ts'
 import { hashJson } from '../hash.ts'
-import type { OnProgress } from '../progress.ts'
 import { loadRegisters, type Registers } from '../registers/lookup.ts'
 import { atomicOfE18, minorUnitE18, roundDown, valueE18 } from './Carry.ts'
 import { type BillingRow, contentHash } from './columns.ts'
@@ -155,8 +156,8 @@ function sealEntry({ row, carryKeyId, decimals }: SealedLine, cycle: Cycle): rea
   ]
 }
 
-function notSealable(sum: LineSum, expected: string): IndexerError {
-  return new IndexerError('Seal.NotSealableError', 'A line cannot be sealed.', {
+function notSealable(sum: LineSum, expected: string): ProgramError {
+  return new ProgramError('Seal.NotSealableError', 'A line cannot be sealed.', {
     given: `billing account ${sum.key.billingAccount}, merchant ${sum.key.payeeMerchantRef}`,
     expected,
     next: 'Nothing was sealed; register what is missing and seal again.',

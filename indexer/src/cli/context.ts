@@ -1,28 +1,20 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { LOG_LEVELS, UsageError, readOptions, textOf, versionIn } from '@musubi/cli'
 import type { Command } from 'commander'
 import { pino, type Logger } from 'pino'
 import { z } from 'zod'
 import { type Database, openDatabase } from '../database/open.ts'
-import { UsageError } from '../errors.ts'
 import { Journal } from '../journal/Journal.ts'
 import { maskCardNumbers } from '../text/cardNumber.ts'
 import { HANDLERS } from './operations.ts'
-
-export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
 
 const globals = z.object({ data: z.string().min(1), json: z.boolean(), logLevel: z.enum(LOG_LEVELS) })
 export type Globals = z.output<typeof globals>
 
 /** Options that every command has. */
 export function readGlobals(command: Command): Globals {
-  const parsed = globals.safeParse(command.optsWithGlobals())
-  if (parsed.success) return parsed.data
-  throw new UsageError('Cli.BadOptionError', 'An option cannot be used.', {
-    given: String(parsed.error.issues[0]?.path[0] ?? ''),
-    expected: parsed.error.issues[0]?.message ?? 'another value',
-    next: 'See `musubi-indexer --help`.',
-  })
+  return readOptions(command, globals)
 }
 
 export type House = {
@@ -50,7 +42,7 @@ function createDirectory(directory: string): string {
     return directory
   } catch (error) {
     throw new UsageError('Cli.BadOptionError', 'The value of --data cannot be used.', {
-      given: `${directory} (${error instanceof Error ? error.message : String(error)})`,
+      given: `${directory} (${textOf(error)})`,
       expected: 'a directory, or a path where one can be made',
       next: 'Name another directory with --data.',
       cause: error,
@@ -92,8 +84,6 @@ function createLog(level: string): Logger {
   )
 }
 
-const packageFile = z.object({ version: z.string() })
-
 export function softwareVersion(): string {
-  return packageFile.parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).version
+  return versionIn(new URL('../../package.json', import.meta.url))
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { facts, print, showing, table } from '@musubi/cli'
 import type { Command } from 'commander'
 import { parse } from 'csv-parse/sync'
 import { createKeyFiles, readPublicKey, readSigningKey } from '../export/keys.ts'
@@ -7,8 +8,6 @@ import { writeDelivery } from '../export/writeDelivery.ts'
 import { readGlobals, withJournal } from './context.ts'
 import { noSuchCycle } from './noSuchCycle.ts'
 import { defaultCycle } from './operations.ts'
-import { facts, print, table } from './output.ts'
-import { showing } from './Progress.ts'
 
 type ExportOptions = { out: string; signingKey: string; bookEntity?: string; rail?: string }
 

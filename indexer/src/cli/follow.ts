@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { ProgramError } from '@musubi/cli'
 import { withRetry } from 'viem'
-import { IndexerError } from '../errors.ts'
 
 const RETRY_AFTER_MS_MAX = 60_000
 
@@ -52,10 +52,10 @@ export declare namespace follow {
     readonly pollMs: number
     /** How many times in a row a node is asked again before it is given up. */
     readonly retries: number
-    readonly onFailure: (error: IndexerError, count: number) => void
+    readonly onFailure: (error: ProgramError, count: number) => void
   }
 }
 
-function isNodesFault(error: unknown): error is IndexerError {
-  return error instanceof IndexerError && error.name.startsWith('Rpc.')
+function isNodesFault(error: unknown): error is ProgramError {
+  return error instanceof ProgramError && error.name.startsWith('Rpc.')
 }

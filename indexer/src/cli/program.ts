@@ -1,5 +1,6 @@
+import { LOG_LEVELS, inheritSettings } from '@musubi/cli'
 import { Command, Option } from 'commander'
-import { LOG_LEVELS, softwareVersion } from './context.ts'
+import { softwareVersion } from './context.ts'
 import { addExport, addKeys, addVerify } from './files.ts'
 import { addCycle, addImport, addRegister, addSeal } from './records.ts'
 import { addStatus } from './status.ts'
@@ -26,10 +27,4 @@ export function createProgram(): Command {
   }
   inheritSettings(program)
   return program
-}
-
-/** Errors come back as exceptions. Global options are understood after a command's name too, so its help shows them. */
-function inheritSettings(command: Command): void {
-  command.exitOverride().configureHelp({ showGlobalOptions: true })
-  for (const child of command.commands) inheritSettings(child)
 }

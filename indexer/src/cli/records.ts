@@ -1,16 +1,15 @@
+import type { OnProgress } from '@musubi/cli'
+import { facts, print, showing } from '@musubi/cli'
 import { Argument, type Command } from 'commander'
 import { parseCycle } from '../billing/Cycle.ts'
 import { planFreeze } from '../billing/freeze.ts'
 import type { Json } from '../hash.ts'
 import type { Journal } from '../journal/Journal.ts'
-import type { OnProgress } from '../progress.ts'
 import { readLines } from '../receipts/readLines.ts'
 import { readRegister } from '../registers/readRegister.ts'
 import { readGlobals, softwareVersion, withJournal } from './context.ts'
 import { defaultCycle, REGISTERS } from './operations.ts'
 import { noSuchCycle } from './noSuchCycle.ts'
-import { facts, print } from './output.ts'
-import { showing } from './Progress.ts'
 
 type RegisterName = keyof typeof REGISTERS
 

@@ -1,11 +1,10 @@
+import { ProgramError, print, table } from '@musubi/cli'
 import type { Command } from 'commander'
 import { isoTime, listCycles } from '../billing/Cycle.ts'
 import { houseTotals } from '../billing/houseTotals.ts'
 import { accountTotals, trialBalance } from '../books/trialBalance.ts'
 import type { Database } from '../database/open.ts'
-import { IndexerError } from '../errors.ts'
 import { readGlobals, withHouse } from './context.ts'
-import { print, table } from './output.ts'
 
 export function addStatus(program: Command): void {
   program
@@ -102,14 +101,14 @@ function tables(status: Status): readonly string[] {
   ]
 }
 
-function unsound(status: Status): IndexerError {
+function unsound(status: Status): ProgramError {
   const wrong = [
     ...status.trialBalance.filter((one) => one.amount !== '0').map((one) => `trial balance ${one.amount} ${one.asset}`),
     ...status.totals
       .filter((one) => one.difference !== '0')
       .map((one) => `totals off by ${one.difference} ${one.asset}`),
   ]
-  return new IndexerError('Books.UnsoundError', 'The books do not agree with themselves.', {
+  return new ProgramError('Books.UnsoundError', 'The books do not agree with themselves.', {
     given: wrong.join(', '),
     expected: 'zero for every asset',
     next: 'Do not seal or export; keep the database as it is and find out why.',

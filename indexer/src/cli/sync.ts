@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { UsageError, facts, print, showing } from '@musubi/cli'
 import { Deployment } from '@musubi/sdk'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { exponentOf } from '../billing/Currency.ts'
-import { UsageError } from '../errors.ts'
 import { connect } from '../ingest/Rpc.ts'
 import { RANGE_BLOCKS_MAX } from '../ingest/readRange.ts'
 import { sync, type SyncResult } from '../ingest/sync.ts'
@@ -12,8 +12,6 @@ import { maskCardNumbers } from '../text/cardNumber.ts'
 import { Patterns } from '../text/fields.ts'
 import { type House, readGlobals, withHouse } from './context.ts'
 import { follow, untilStopped } from './follow.ts'
-import { facts, print } from './output.ts'
-import { showing } from './Progress.ts'
 
 const SECONDS_MAX = 3_600
 const RETRIES_MAX = 1_000

@@ -1,6 +1,6 @@
+import { ProgramError } from '@musubi/cli'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
-import { IndexerError } from '../errors.ts'
 import { CHAIN_APPEND_ONLY, CHAIN_TABLES } from './migrations/chainTables.ts'
 import { BOOK_TABLES, HOUSE_APPEND_ONLY, HOUSE_TABLES } from './migrations/houseTables.ts'
 import { appendOnly, RULES } from './migrations/rules.ts'
@@ -24,7 +24,7 @@ const provider: MigrationProvider = {
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error === undefined) return
-  throw new IndexerError('Database.MigrationError', 'The database could not be brought to the newest schema.', {
+  throw new ProgramError('Database.MigrationError', 'The database could not be brought to the newest schema.', {
     given: error instanceof Error ? error.message : 'an unknown failure',
     expected: 'an empty database, or one that this version or an older one made',
     next: 'Nothing was changed; check the connection and that no newer version made this database.',

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { ProgramError, holdLock } from '@musubi/cli'
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { IndexerError } from '../errors.ts'
-import { holdLock } from './lock.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './types.ts'
 
@@ -34,7 +33,7 @@ export declare namespace openDatabase {
 /** The embedded database inside the process. It does not call fsync: the journal file does. */
 async function openEmbedded(directory: string): Promise<OpenDatabase> {
   const next = 'Wait for the other command to end, or stop it; use DATABASE_URL when several must run at once.'
-  const unlock = holdLock(join(directory, 'pglite.lock'), next)
+  const unlock = holdLock(join(directory, 'pglite.lock'), { next })
   try {
     const pglite = new PGlite(join(directory, 'pglite'), { parsers: { [INT8]: BigInt, [NUMERIC]: BigInt } })
     await pglite.waitReady
@@ -65,7 +64,7 @@ async function openServer(url: string): Promise<OpenDatabase> {
     await sql`select 1`.execute(db)
   } catch (error) {
     await db.destroy()
-    throw new IndexerError('Database.ConnectError', 'The PostgreSQL server does not answer.', {
+    throw new ProgramError('Database.ConnectError', 'The PostgreSQL server does not answer.', {
       // Only the place: the address may hold a password.
       given: describePlace(url),
       expected: 'a server that accepts this user',

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { UsageError } from '../errors.ts'
+import { UsageError } from '@musubi/cli'
 
 const PRIVATE_MODE = 0o600
 

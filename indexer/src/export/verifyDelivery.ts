@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { ProgramError } from '@musubi/cli'
 import { proofRoot } from '../billing/proof.ts'
 import { type BillingRow, SCHEMA_HASH } from '../billing/columns.ts'
-import { IndexerError } from '../errors.ts'
 import { canonicalJson, sha256Hex } from '../hash.ts'
 import { unwatched } from '../progress.ts'
 import { parseEvidence } from './Evidence.ts'
@@ -152,8 +152,8 @@ function siblingOf(manifestPath: string, name: string): string | undefined {
   return existsSync(path) ? path : undefined
 }
 
-export function refuse(place: string, given: string, expected: string, cause?: unknown): IndexerError {
-  return new IndexerError('Verify.RefusedError', `${place} is refused.`, {
+export function refuse(place: string, given: string, expected: string, cause?: unknown): ProgramError {
+  return new ProgramError('Verify.RefusedError', `${place} is refused.`, {
     given,
     expected,
     next: 'Do not use these files; fetch them again from the one who sealed them.',

@@ -1,10 +1,10 @@
+import { ProgramError } from '@musubi/cli'
 import { parse } from 'csv-parse/sync'
 import { minorUnitE18, valueE18 } from '../billing/Carry.ts'
 import { type BillingRow, COLUMN_NAMES, COLUMNS, contentHash } from '../billing/columns.ts'
 import { exponentOf } from '../billing/Currency.ts'
 import { lineId } from '../billing/LineKey.ts'
 import { splitTax } from '../billing/Tax.ts'
-import { IndexerError } from '../errors.ts'
 import type { Manifest } from './Manifest.ts'
 
 type Expected = {
@@ -101,8 +101,8 @@ function moneyChecks(row: BillingRow): readonly Check[] {
   ]
 }
 
-function badRow(file: string, row: number, { column, given, expected }: Check): IndexerError {
-  return new IndexerError('Verify.RefusedError', `${file}, row ${String(row)}, column ${column} is refused.`, {
+function badRow(file: string, row: number, { column, given, expected }: Check): ProgramError {
+  return new ProgramError('Verify.RefusedError', `${file}, row ${String(row)}, column ${column} is refused.`, {
     given,
     expected,
     next: 'Do not use these files; fetch them again from the one who sealed them.',

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { ProgramError, textOf } from '@musubi/cli'
 import { parse } from 'csv-parse/sync'
 import type { Database } from '../database/open.ts'
-import { IndexerError } from '../errors.ts'
 import { parseManifest, renderSigned } from './Manifest.ts'
 
 export type WrittenDelivery = {
@@ -101,7 +101,7 @@ function createDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true })
   } catch (error) {
-    const given = `${directory} (${error instanceof Error ? error.message : String(error)})`
+    const given = `${directory} (${textOf(error)})`
     throw notExportable(
       'The directory cannot be made.',
       given,
@@ -129,6 +129,6 @@ function writeOnce(path: string, text: string): void {
   renameSync(temporary, path)
 }
 
-function notExportable(message: string, given: string, expected: string, next: string): IndexerError {
-  return new IndexerError('Export.NotExportableError', message, { given, expected, next })
+function notExportable(message: string, given: string, expected: string, next: string): ProgramError {
+  return new ProgramError('Export.NotExportableError', message, { given, expected, next })
 }

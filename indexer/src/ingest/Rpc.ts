@@ -1,6 +1,6 @@
+import { ProgramError } from '@musubi/cli'
 import { createClient, type EIP1193RequestFn, type Hex, http, RpcRequestError } from 'viem'
 import { z } from 'zod'
-import { IndexerError } from '../errors.ts'
 
 const quantity = z
   .string()
@@ -38,7 +38,7 @@ const log = z.object({
 export type Log = z.output<typeof log>
 
 /** The node said no to a request, for instance because the range is too wide. */
-export class RpcRefusedError extends IndexerError {}
+export class RpcRefusedError extends ProgramError {}
 
 /** A node, asked for what the indexer needs. Every answer is checked for its shape before anybody sees it. */
 export type Rpc = {
@@ -120,7 +120,7 @@ function isCausedBy(error: unknown, kind: new (...args: never[]) => Error): bool
   return error instanceof kind || isCausedBy(cause, kind)
 }
 
-function requestError(method: string, error: unknown): IndexerError {
+function requestError(method: string, error: unknown): ProgramError {
   const message =
     error instanceof Error ? ((error as { shortMessage?: string }).shortMessage ?? error.message) : String(error)
   const details = error instanceof Error ? ((error as { details?: string }).details ?? '') : ''
@@ -133,12 +133,12 @@ function requestError(method: string, error: unknown): IndexerError {
     cause: error,
   }
   if (isRefusal) return new RpcRefusedError('Rpc.RefusedError', 'The node refused a request.', text)
-  return new IndexerError('Rpc.UnreachableError', 'The node did not answer.', text)
+  return new ProgramError('Rpc.UnreachableError', 'The node did not answer.', text)
 }
 
-function answerError(method: string, answer: unknown, cause: z.ZodError): IndexerError {
+function answerError(method: string, answer: unknown, cause: z.ZodError): ProgramError {
   const issue = cause.issues[0]
-  return new IndexerError('Rpc.AnswerError', `The node’s answer to ${method} cannot be used.`, {
+  return new ProgramError('Rpc.AnswerError', `The node’s answer to ${method} cannot be used.`, {
     given: answer === null ? 'null' : JSON.stringify(answer).slice(0, 200),
     expected: `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'another shape'}`.trim(),
     next: 'Nothing of it was kept; ask another node.',

@@ -1,4 +1,4 @@
-import { IndexerError } from '../errors.ts'
+import { ProgramError } from '@musubi/cli'
 
 /** The deployment that is followed. Addresses are in lower case. */
 export type Target = {
@@ -13,8 +13,8 @@ export type Target = {
 }
 
 /** The chain is not, or no longer, the one that was read. Nothing is written any more. */
-export function chainChanged(message: string, given: string, expected: string): IndexerError {
-  return new IndexerError('Ingest.ChainChangedError', message, {
+export function chainChanged(message: string, given: string, expected: string): ProgramError {
+  return new ProgramError('Ingest.ChainChangedError', message, {
     given,
     expected,
     next: 'Nothing was written. Check the node; final blocks never change, so books and node do not belong together.',
@@ -22,8 +22,8 @@ export function chainChanged(message: string, given: string, expected: string): 
 }
 
 /** What the node said contradicts itself, or what it said before. */
-export function badLogs(message: string, given: string, expected: string): IndexerError {
-  return new IndexerError('Ingest.BadLogsError', message, {
+export function badLogs(message: string, given: string, expected: string): ProgramError {
+  return new ProgramError('Ingest.BadLogsError', message, {
     given,
     expected,
     next: 'Nothing of this range was written; ask another node.',

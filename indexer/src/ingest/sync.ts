@@ -1,8 +1,8 @@
+import { ProgramError } from '@musubi/cli'
 import { decodeFunctionResult, encodeFunctionData, erc20Abi } from 'viem'
 import { DECIMALS_MAX } from '../books/asset.ts'
 import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
-import { IndexerError } from '../errors.ts'
 import { Patterns } from '../text/fields.ts'
 import { promote } from './promote.ts'
 import { RangeSize, readRange } from './readRange.ts'
@@ -78,7 +78,7 @@ async function readCursor(db: Database, rpc: Rpc, target: Target, finalized: Hea
 async function begin(db: Database, rpc: Rpc, target: Target, finalized: Header): Promise<Header> {
   const number = target.deployedAtBlock > 0n ? target.deployedAtBlock - 1n : 0n
   if (finalized.number < number) {
-    throw new IndexerError('Ingest.NotFinalError', 'The deployment is not final yet.', {
+    throw new ProgramError('Ingest.NotFinalError', 'The deployment is not final yet.', {
       given: `finalized block ${String(finalized.number)}`,
       expected: `at least ${String(number)}`,
       next: 'Wait until the chain has gone on, and run the command again.',
@@ -131,8 +131,8 @@ async function readToken(rpc: Rpc, target: Target): Promise<{ symbol: string; de
   return { symbol, decimals }
 }
 
-function badToken(what: string, given: string, expected: string, cause?: unknown): IndexerError {
-  return new IndexerError('Ingest.BadTokenError', `The settlement token’s ${what} cannot be used.`, {
+function badToken(what: string, given: string, expected: string, cause?: unknown): ProgramError {
+  return new ProgramError('Ingest.BadTokenError', `The settlement token’s ${what} cannot be used.`, {
     given,
     expected,
     next: 'Check the token’s address in the deployment.',

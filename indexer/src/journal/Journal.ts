@@ -1,7 +1,8 @@
+import type { OnProgress } from '@musubi/cli'
 import { sql } from 'kysely'
 import type { Database } from '../database/open.ts'
 import { canonicalJson, hashJson, type Json } from '../hash.ts'
-import { type OnProgress, unwatched } from '../progress.ts'
+import { unwatched } from '../progress.ts'
 import { JournalFile } from './JournalFile.ts'
 import { type JournalRecord, mismatch, parseRecord } from './record.ts'
 

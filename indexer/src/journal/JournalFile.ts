@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { holdLock } from '../database/lock.ts'
-import { IndexerError } from '../errors.ts'
+import { ProgramError, holdLock, textOf } from '@musubi/cli'
 import { canonicalJson } from '../hash.ts'
 import { type JournalRecord, parseRecord } from './record.ts'
 
@@ -22,7 +21,9 @@ export class JournalFile {
 
   static open(path: string): JournalFile {
     // A server takes many at a time, the file one: what looks like a torn line may be another process's half-written one.
-    const unlock = holdLock(`${path}.lock`, 'Wait for the other command to end; commands that record take turns.')
+    const unlock = holdLock(`${path}.lock`, {
+      next: 'Wait for the other command to end; commands that record take turns.',
+    })
     try {
       const journal = new JournalFile(path, openSync(path, 'a+', 0o600), unlock)
       journal.#dropTornLine()
@@ -45,8 +46,8 @@ export class JournalFile {
       fsyncSync(this.#file)
     } catch (error) {
       ftruncateSync(this.#file, before)
-      throw new IndexerError('Journal.WriteError', 'The journal could not be written.', {
-        given: error instanceof Error ? error.message : String(error),
+      throw new ProgramError('Journal.WriteError', 'The journal could not be written.', {
+        given: textOf(error),
         expected: `a file that takes ${String(bytes.length)} more bytes`,
         next: 'Nothing was recorded. Make room on the disk and run the command again.',
         cause: error,

@@ -1,5 +1,5 @@
+import { ProgramError } from '@musubi/cli'
 import { z } from 'zod'
-import { IndexerError } from '../errors.ts'
 import type { Json } from '../hash.ts'
 
 /** One line of the journal. `hash` covers the other fields, and with them every record before. */
@@ -32,8 +32,8 @@ export function parseRecord(line: string): JournalRecord {
   return parsed.data
 }
 
-export function mismatch(given: string, expected: string, cause?: unknown): IndexerError {
-  return new IndexerError('Journal.MismatchError', 'The journal file and the database do not belong together.', {
+export function mismatch(given: string, expected: string, cause?: unknown): ProgramError {
+  return new ProgramError('Journal.MismatchError', 'The journal file and the database do not belong together.', {
     given,
     expected,
     next: 'Nothing was changed. Put back the journal file that belongs to this database.',

@@ -1,11 +1,11 @@
+import type { OnProgress } from '@musubi/cli'
+import { ProgramError } from '@musubi/cli'
 import { Agreement, createSignatureVerifier, History, loadFastestBackend } from '@musubi/sdk'
 import { getAddress } from 'viem'
 import { z } from 'zod'
 import { insertRows } from '../database/bulk.ts'
 import type { Database } from '../database/open.ts'
-import { IndexerError } from '../errors.ts'
 import type { Json } from '../hash.ts'
-import type { OnProgress } from '../progress.ts'
 import { type ChannelHistory, HistoryReader, type Place } from './ChannelHistory.ts'
 import { badHistory } from './errors.ts'
 
@@ -173,8 +173,8 @@ async function addVoucher(db: Database, { channelId, voucher }: ChannelHistory, 
   return 1
 }
 
-function conflict(channelId: string, version: bigint): IndexerError {
-  return new IndexerError(
+function conflict(channelId: string, version: bigint): ProgramError {
+  return new ProgramError(
     'Receipts.ContentConflictError',
     'Another history of the channel is known (CONTENT_CONFLICT).',
     {

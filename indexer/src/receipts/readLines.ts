@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { ProgramError } from '@musubi/cli'
 import { History } from '@musubi/sdk'
-import { IndexerError } from '../errors.ts'
 import { holdsCardNumber } from '../text/cardNumber.ts'
 import { badHistory } from './errors.ts'
 
@@ -29,8 +29,8 @@ export function readLines(path: string): readonly string[] {
   )
 }
 
-function unreadable(given: string, expected: string): IndexerError {
-  return new IndexerError('Receipts.UnreadableFileError', 'The receipts file cannot be read.', {
+function unreadable(given: string, expected: string): ProgramError {
+  return new ProgramError('Receipts.UnreadableFileError', 'The receipts file cannot be read.', {
     given,
     expected,
     next: 'Nothing was imported; name the file that the payee exported.',

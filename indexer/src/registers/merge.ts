@@ -1,4 +1,4 @@
-import { IndexerError } from '../errors.ts'
+import { ProgramError } from '@musubi/cli'
 import { maskCardNumbers } from '../text/cardNumber.ts'
 
 /** What is new in `given`. A row that is registered already is skipped; one that contradicts it is refused. */
@@ -19,8 +19,8 @@ export function newRows<T extends object>(given: readonly T[], known: readonly T
   return added
 }
 
-export function conflict(subject: string): IndexerError {
-  return new IndexerError(
+export function conflict(subject: string): ProgramError {
+  return new ProgramError(
     'Register.ContentConflictError',
     'The register holds other content under the same key (CONTENT_CONFLICT).',
     {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { ProgramError } from '@musubi/cli'
 import { CsvError, parse } from 'csv-parse/sync'
 import type { z } from 'zod'
-import { IndexerError } from '../errors.ts'
 import { holdsCardNumber, maskCardNumbers } from '../text/cardNumber.ts'
 
 export const REGISTER_BYTES_MAX = 64 * 1024 * 1024
@@ -98,8 +98,8 @@ function describe(issue: z.core.$ZodIssue, record: Record<string, string>, line:
   return `line ${String(line)}, ${column}: ${issue.message}${shown}`
 }
 
-function refusal(message: string, given: string, expected: string): IndexerError {
-  return new IndexerError('Register.FormatError', message, {
+function refusal(message: string, given: string, expected: string): ProgramError {
+  return new ProgramError('Register.FormatError', message, {
     given,
     expected,
     next: 'Nothing was registered; correct the file and run the command again.',

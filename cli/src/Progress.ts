@@ -1,7 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { OnProgress } from '../progress.ts'
 
 const LINE_EVERY_MS = 5_000
+
+/** Told by long work how much of it is done. */
+export type OnProgress = (done: number, total: number) => void
 
 /** Where progress is shown, and by whose clock. */
 export type Screen = {

@@ -1,11 +1,11 @@
-/** Base of every error of the attester: what was given, what was expected, what to do next. */
-export class AttesterError extends Error {
+/** Base of every error of our programs: what was given, what was expected, what to do next. */
+export class ProgramError extends Error {
   override readonly name: string
   readonly given: string
   readonly expected: string
   readonly next: string
 
-  constructor(name: string, message: string, details: AttesterError.Details) {
+  constructor(name: string, message: string, details: ProgramError.Details) {
     super(`${message} Given: ${details.given}. Expected: ${details.expected}. ${details.next}`, {
       cause: details.cause,
     })
@@ -15,7 +15,7 @@ export class AttesterError extends Error {
     this.next = details.next
   }
 }
-export declare namespace AttesterError {
+export declare namespace ProgramError {
   type Details = {
     readonly given: string
     readonly expected: string
@@ -25,7 +25,7 @@ export declare namespace AttesterError {
 }
 
 /** The command line, or a file named on it, cannot be used as it is: exit code 2. */
-export class UsageError extends AttesterError {}
+export class UsageError extends ProgramError {}
 
 /** What a thrown thing says. */
 export function textOf(error: unknown): string {

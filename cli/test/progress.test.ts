@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { describe, it } from 'node:test'
-import { createProgress } from '../src/cli/Progress.ts'
+import { createProgress } from '../src/Progress.ts'
 
 /** A screen that remembers what is written to it, and whose time stands still until it is moved. */
 function screen(options: { readonly isTTY: boolean }) {
