@@ -69,6 +69,9 @@ describe('golden vectors: digests', () => {
         Voucher: (voucher) => escrowMessages.voucherDigest(voucher),
         Acknowledgement: (acknowledgement) => escrowMessages.acknowledgementDigest(acknowledgement),
         CooperativeClose: (close) => escrowMessages.cooperativeCloseDigest(close),
+        StreamVoucher: (voucher) => escrowMessages.streamVoucherDigest(voucher),
+        HashlockVoucher: (voucher) => escrowMessages.hashlockVoucherDigest(voucher),
+        FundingOrder: (order) => escrowMessages.fundingOrderDigest(order),
         RequestClose: (request) => escrowMessages.requestCloseDigest(request),
       }
       expect(await digests[type]!(message)).to.equal(digest)
