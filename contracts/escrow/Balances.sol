@@ -45,7 +45,7 @@ abstract contract Balances is IChannelEscrow, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IChannelEscrow
-    function withdraw(address account, address token) external nonReentrant {
+    function withdraw(address account, address token) external {
         Holding storage payout = _payouts[account][token];
         uint256 amount = payout.amount;
         if (amount == 0) revert ChannelEscrow_NoPayout(account, token);

@@ -18,11 +18,6 @@ abstract contract Channels is IChannelEscrow, EIP712 {
         return _channels[channelId].word.unpack();
     }
 
-    /// @inheritdoc IChannelEscrow
-    function channelIdOf(Channel calldata channel) external view returns (ChannelId) {
-        return _idOf(channel);
-    }
-
     function _openSlotOf(ChannelId channelId) internal view returns (ChannelSlot storage slot, ChannelWord word) {
         slot = _channels[channelId];
         word = slot.word;

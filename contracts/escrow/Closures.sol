@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {DeviceSignature, IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
+import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus} from "../types/BindingRecord.sol";
 import {Channel} from "../types/Channel.sol";
 import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {CooperativeClose, CooperativeCloseType} from "../types/CooperativeClose.sol";
+import {DeviceSignature} from "../types/DeviceSignature.sol";
 import {BindingId, ChannelId, SignerId} from "../types/Ids.sol";
 import {RequestClose, RequestCloseType} from "../types/RequestClose.sol";
 import {SettledTotalsLib} from "../types/Settlement.sol";
-import {Openings} from "./Openings.sol";
-import {Settlements} from "./Settlements.sol";
+import {Reveals} from "./Reveals.sol";
+import {SignedDeposits} from "./SignedDeposits.sol";
 
 /// @notice The ways out: both agree and it is final at once, or somebody asks and the payee has the close delay to settle.
-abstract contract Closures is Openings, Settlements {
+abstract contract Closures is SignedDeposits, Reveals {
     using BindingType for Binding;
     using Signatures for bytes;
 
@@ -152,13 +153,7 @@ abstract contract Closures is Openings, Settlements {
         return _hashTypedDataV4(RequestCloseType.structHash(RequestClose(channelId, deadline)));
     }
 
-    function _requireDevice(SignerId device, bytes32 digest, DeviceSignature calldata signature) private view {
-        if (!Signatures.isDevice(device, signature.signer, digest, signature.r, signature.vs, P256_VERIFIER)) {
-            revert ChannelEscrow_WrongSigner(device);
-        }
-    }
-
-    function _cooperativeCloseDigest(CooperativeClose memory message) internal view returns (bytes32) {
+    function _cooperativeCloseDigest(CooperativeClose memory message) private view returns (bytes32) {
         return _hashTypedDataV4(CooperativeCloseType.structHash(message));
     }
 }

@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
-import {ChannelId} from "../types/Ids.sol";
+import {DeviceSignature} from "../types/DeviceSignature.sol";
+import {ChannelId, SignerId} from "../types/Ids.sol";
 import {SettleGroup, SettleRow, SettledTotalsLib, SkipReason} from "../types/Settlement.sol";
 import {VoucherType} from "../types/Voucher.sol";
 import {Balances} from "./Balances.sol";
@@ -47,8 +48,7 @@ abstract contract Settlements is Channels, Balances {
         // Check: cheap tests first, the signature last. They skip and do not revert: one bad row must not stop a batch.
         if (!word.isOpen()) return _skip(channelId, SkipReason.NOT_OPEN);
         uint96 promised = row.cumulativeAmount;
-        uint256 total = word.deposit();
-        if (promised < total) total = promised;
+        uint256 total = word.payableOf(promised);
         uint256 settled = word.settled();
         if (total <= settled) return _skip(channelId, SkipReason.STALE_VOUCHER);
         uint64 version = row.version;
@@ -64,6 +64,12 @@ abstract contract Settlements is Channels, Balances {
         }
         slot.word = word.settledMore(paid);
         emit VoucherSettled(channelId, SettledTotalsLib.pack(total, promised, version), row.receiptsRoot);
+    }
+
+    function _requireDevice(SignerId device, bytes32 digest, DeviceSignature calldata signature) internal view {
+        if (!Signatures.isDevice(device, signature.signer, digest, signature.r, signature.vs, P256_VERIFIER)) {
+            revert ChannelEscrow_WrongSigner(device);
+        }
     }
 
     function _skip(ChannelId channelId, SkipReason reason) private returns (uint256) {

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {Acknowledgement} from "../types/Acknowledgement.sol";
+import {Authorization, Permit} from "../types/Authorization.sol";
 import {Binding} from "../types/Binding.sol";
-import {BindingStatus} from "../types/BindingRecord.sol";
-import {Channel} from "../types/Channel.sol";
-import {ChannelState, ChannelStatus} from "../types/ChannelState.sol";
-import {CooperativeClose} from "../types/CooperativeClose.sol";
-import {BindingId, ChannelId, SignerId} from "../types/Ids.sol";
-import {RequestClose} from "../types/RequestClose.sol";
-import {SettleGroup, SettledTotals, SkipReason} from "../types/Settlement.sol";
-import {Voucher} from "../types/Voucher.sol";
+import {Channel, HashedChannel} from "../types/Channel.sol";
+import {ChannelState} from "../types/ChannelState.sol";
+import {DeviceSignature} from "../types/DeviceSignature.sol";
+import {HashlockVoucher} from "../types/HashlockVoucher.sol";
+import {ChannelId} from "../types/Ids.sol";
+import {Opening} from "../types/Opening.sol";
+import {SettleGroup} from "../types/Settlement.sol";
+import {StreamVoucher} from "../types/StreamVoucher.sol";
+import {IChannelEscrowErrors} from "./IChannelEscrowErrors.sol";
+import {IChannelEscrowEvents} from "./IChannelEscrowEvents.sol";
 import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 
 /// @title Channel escrow
@@ -18,92 +20,7 @@ import {IIdentityRegistry} from "./IIdentityRegistry.sol";
 /// is what a channel pays, so messages may be lost, doubled or reordered.
 /// @dev No owner, no proxy, no pause. Money leaves only by {withdraw} (payouts) and {withdrawBalance} (balances), both
 /// pulled, so a recipient that reverts harms nobody else.
-interface IChannelEscrow {
-    // ------------------------------------------------------------------ events
-
-    /// @notice A funder's balance was paid in. `balance` is the new balance, token base units.
-    event BalanceDeposited(address indexed account, address indexed token, uint256 amount, uint256 balance);
-
-    /// @notice A funder took money out of its balance. `balance` is what is left, token base units.
-    event BalanceWithdrawn(address indexed account, address indexed token, uint256 amount, uint256 balance);
-
-    /// @notice A channel opened. Carries all that its id is made of.
-    event ChannelOpened(ChannelId indexed channelId, Channel channel, uint96 deposit, DepositSource source);
-
-    /// @notice A channel's deposit grew. `deposit` is the new total, token base units.
-    event ChannelToppedUp(ChannelId indexed channelId, uint96 deposit, DepositSource source);
-
-    /// @notice A voucher was settled. See {SettledTotals} for the packing of `totals`.
-    event VoucherSettled(ChannelId indexed channelId, SettledTotals totals, bytes32 receiptsRoot);
-
-    /// @notice A row was skipped; the others were not touched by it.
-    event RowSkipped(ChannelId indexed channelId, SkipReason reason);
-
-    /// @notice A close is pending. `closeAt` in seconds.
-    event CloseRequested(ChannelId indexed channelId, uint40 closeAt);
-
-    /// @notice A channel closed by agreement. `totals` has what it paid in all, and the total that was authorised: the
-    /// voucher's, or what is settled when no voucher was needed. Version and `receiptsRoot` are then the payee's word
-    /// alone.
-    event ChannelClosed(ChannelId indexed channelId, SettledTotals totals, bytes32 receiptsRoot, uint96 refund);
-
-    /// @notice A channel closed after its close delay. `settled` and `refund` in token base units.
-    event CloseFinalized(ChannelId indexed channelId, uint96 settled, uint96 refund);
-
-    /// @notice A beneficiary's payouts were paid to it.
-    event PayoutWithdrawn(address indexed account, address indexed token, uint256 amount);
-
-    // ------------------------------------------------------------------ errors
-
-    /// @notice An amount must be above zero.
-    error ChannelEscrow_ZeroAmount();
-    /// @notice The beneficiary may be neither zero nor the escrow.
-    error ChannelEscrow_BadBeneficiary(address given);
-    /// @notice The close delay is outside its bounds, in seconds.
-    error ChannelEscrow_BadCloseDelay(uint40 given, uint40 min, uint40 max);
-    /// @notice The floor of close delays is zero or above the limit, in seconds.
-    error ChannelEscrow_BadCloseDelayFloor(uint40 given, uint40 max);
-    /// @notice There is no contract at an address that must have one: the registry's, or that of its P-256 verifier.
-    error ChannelEscrow_NoCode(address given);
-    /// @notice The id was used before: an id is used once.
-    error ChannelEscrow_AlreadyOpened(ChannelId channelId, ChannelStatus status);
-    /// @notice There is no open channel of this id.
-    error ChannelEscrow_NotOpen(ChannelId channelId, ChannelStatus status);
-    /// @notice A close is pending since, or from, `closeAt` seconds.
-    error ChannelEscrow_Closing(ChannelId channelId, uint40 closeAt);
-    /// @notice No close was requested.
-    error ChannelEscrow_NotClosing(ChannelId channelId);
-    /// @notice The close delay is not over.
-    error ChannelEscrow_TooEarly(ChannelId channelId, uint256 blockTime, uint40 closeAt);
-    /// @notice The message came too late.
-    error ChannelEscrow_Expired(uint40 deadline, uint256 blockTime);
-    /// @notice Only the funder may do this.
-    error ChannelEscrow_NotFunder(address given, address expected);
-    /// @notice The binding passed along is not the one that the channel names.
-    error ChannelEscrow_WrongBinding(BindingId given, BindingId expected);
-    /// @notice The binding is of another device than the channel's payer.
-    error ChannelEscrow_WrongPayer(SignerId given, SignerId expected);
-    /// @notice The binding allows another funder.
-    error ChannelEscrow_WrongFunder(address given, address expected);
-    /// @notice The binding allows another token.
-    error ChannelEscrow_WrongToken(address given, address expected);
-    /// @notice The payer's binding has not ended.
-    error ChannelEscrow_BindingNotEnded(BindingId bindingId, BindingStatus status);
-    /// @notice The signature is not one of `expected` over this message.
-    error ChannelEscrow_WrongSigner(SignerId expected);
-    /// @notice The signature is not one of the account over this message.
-    error ChannelEscrow_BadSignature(address account);
-    /// @notice A close cannot pay more than the deposit.
-    error ChannelEscrow_DepositExceeded(ChannelId channelId, uint96 given, uint96 deposit);
-    /// @notice A close above what is settled needs a voucher of at least its amount.
-    error ChannelEscrow_NotAuthorised(ChannelId channelId, uint96 given, uint96 authorised);
-    /// @notice The deposit would not fit into 96 bits.
-    error ChannelEscrow_DepositTooLarge(ChannelId channelId, uint256 given, uint256 max);
-    /// @notice The balance is too small.
-    error ChannelEscrow_BalanceTooLow(address account, uint256 given, uint256 balance);
-    /// @notice There is nothing to withdraw.
-    error ChannelEscrow_NoPayout(address account, address token);
-
+interface IChannelEscrow is IChannelEscrowEvents, IChannelEscrowErrors {
     // ------------------------------------------------------------------ balances
 
     /// @notice Pays into the caller's balance, out of which it opens channels and into which refunds go.
@@ -155,6 +72,64 @@ interface IChannelEscrow {
         uint96 amount
     ) external returns (ChannelId channelId);
 
+    /// @notice Opens channels out of the caller's balance, a fleet in one transaction. A row that cannot be opened is skipped
+    /// and never stops the others.
+    /// @dev Emits {ChannelOpened} or {OpeningSkipped} for each row, in their order.
+    function openMany(Opening[] calldata openings) external;
+
+    /// @notice Opens one row of {openMany}. For the escrow's own call alone.
+    /// @dev Emits {ChannelOpened}.
+    ///
+    /// Requirements:
+    /// - as {openFromBalance}, by `caller`
+    function openRowOf(Opening calldata opening, address caller) external;
+
+    /// @notice Opens a channel out of the funder's balance, on its signature. Anyone may send it.
+    /// @dev Emits {ChannelOpened}.
+    ///
+    /// Requirements:
+    /// - as {openFromBalance}, and instead of calling, the funder has signed
+    ///   `FundingOrder(channelId, amount, 0, deadline)` (ECDSA, or ERC-1271), and `deadline` (seconds) is not over
+    ///
+    /// @param amount token base units
+    function openWithOrder(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        bytes calldata signature,
+        uint40 deadline,
+        uint96 amount
+    ) external returns (ChannelId channelId);
+
+    /// @notice Opens a channel out of the caller's allowance, after its ERC-2612 permit for `amount`. A permit that somebody
+    /// used before does no harm.
+    /// @dev Emits {ChannelOpened}.
+    ///
+    /// Requirements:
+    /// - as {open}
+    ///
+    /// @param amount token base units
+    function openWithPermit(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        Permit calldata permit,
+        uint96 amount
+    ) external returns (ChannelId channelId);
+
+    /// @notice Opens a channel with the funder's ERC-3009 authorization. Anyone may send it.
+    /// @dev Emits {ChannelOpened}.
+    ///
+    /// Requirements:
+    /// - as {open}, and instead of calling, the funder has signed the token's `ReceiveWithAuthorization` of `amount` to this
+    ///   contract with the nonce `keccak256(channelId || uint96(0))`
+    ///
+    /// @param amount token base units
+    function openWithAuthorization(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        Authorization calldata authorization,
+        uint96 amount
+    ) external returns (ChannelId channelId);
+
     /// @notice Raises a channel's deposit out of the caller's allowance to this contract.
     /// @dev Emits {ChannelToppedUp}.
     ///
@@ -175,9 +150,88 @@ interface IChannelEscrow {
     /// @param amount token base units
     function topUpFromBalance(Channel calldata channel, Binding calldata payerBinding, uint96 amount) external;
 
+    /// @notice Raises a channel's deposit out of the funder's balance, on its signature. Anyone may send it.
+    /// @dev Emits {ChannelToppedUp}.
+    ///
+    /// Requirements:
+    /// - as {topUpFromBalance}, and instead of calling, the funder has signed
+    ///   `FundingOrder(channelId, amount, deposit so far, deadline)` (ECDSA, or ERC-1271), and `deadline` (seconds) is not over
+    ///
+    /// @param amount token base units
+    function topUpWithOrder(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        bytes calldata signature,
+        uint40 deadline,
+        uint96 amount
+    ) external;
+
+    /// @notice Raises a channel's deposit out of the caller's allowance, after its ERC-2612 permit for `amount`.
+    /// @dev Emits {ChannelToppedUp}.
+    ///
+    /// Requirements:
+    /// - as {topUp}
+    ///
+    /// @param amount token base units
+    function topUpWithPermit(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        Permit calldata permit,
+        uint96 amount
+    ) external;
+
+    /// @notice Raises a channel's deposit with the funder's ERC-3009 authorization. Anyone may send it.
+    /// @dev Emits {ChannelToppedUp}.
+    ///
+    /// Requirements:
+    /// - as {topUp}, and instead of calling, the funder has signed the token's `ReceiveWithAuthorization` of `amount` to this
+    ///   contract with the nonce `keccak256(channelId || uint96(deposit so far))`
+    ///
+    /// @param amount token base units
+    function topUpWithAuthorization(
+        Channel calldata channel,
+        Binding calldata payerBinding,
+        Authorization calldata authorization,
+        uint96 amount
+    ) external;
+
     /// @notice Adds what vouchers promise, up to the deposits, to their beneficiaries' payouts. Anyone may send it.
     /// @dev Emits {VoucherSettled} or {RowSkipped} for each row. A bad row never stops the others.
     function settle(SettleGroup[] calldata groups) external;
+
+    /// @notice Settles a stream as far as it was revealed. Anyone may send it.
+    /// @dev Emits {VoucherSettled}. Each tick costs about 220 gas: what one transaction can hold is the payee's to mind when it
+    /// agrees to a stream.
+    ///
+    /// Requirements:
+    /// - the channel is open (a close may be pending)
+    /// - the payer has signed the voucher, and it is of this channel
+    /// - `ticks` is at most the stream's count, and SHA-256 applied so often to `preimage` gives its root
+    /// - the total, `cumulativeAmount + ticks * tickAmount`, fits into 96 bits and pays more than what is settled
+    ///
+    /// @param preimage the newest one that the payer revealed
+    function settleStream(
+        HashedChannel calldata channel,
+        DeviceSignature calldata signature,
+        StreamVoucher calldata voucher,
+        uint32 ticks,
+        bytes32 preimage
+    ) external;
+
+    /// @notice Settles a hash lock. Anyone may send it.
+    /// @dev Emits {VoucherSettled}.
+    ///
+    /// Requirements:
+    /// - the channel is open (a close may be pending)
+    /// - the payer has signed the voucher, and it is of this channel
+    /// - it has not expired, and SHA-256 of `preimage` is its hash lock
+    /// - the total, `cumulativeAmount + lockedAmount`, fits into 96 bits and pays more than what is settled
+    function settleHashlock(
+        HashedChannel calldata channel,
+        DeviceSignature calldata signature,
+        HashlockVoucher calldata voucher,
+        bytes32 preimage
+    ) external;
 
     /// @notice Closes a channel at once, at an amount that the payee signed.
     /// @dev Emits {ChannelClosed}. An amount below what is settled closes at what is settled.
@@ -279,37 +333,9 @@ interface IChannelEscrow {
     /// @notice What a funder holds to open channels from, token base units.
     function balanceOf(address account, address token) external view returns (uint256);
 
-    /// @notice The channel's id, which is the EIP-712 digest of the channel.
-    function channelIdOf(Channel calldata channel) external view returns (ChannelId);
-
     /// @notice The registry that openings are checked against.
     function identityRegistry() external view returns (IIdentityRegistry);
 
     /// @notice Shortest and longest close delay, in seconds.
     function closeDelayBounds() external view returns (uint40 minSeconds, uint40 maxSeconds);
-
-    /// @notice EIP-712 digest that the payer signs.
-    function voucherDigest(Voucher calldata voucher) external view returns (bytes32);
-
-    /// @notice EIP-712 digest that the payee signs when it has received a total. The escrow keeps nothing of it.
-    function acknowledgementDigest(Acknowledgement calldata acknowledgement) external view returns (bytes32);
-
-    /// @notice EIP-712 digest that the payee signs to close.
-    function cooperativeCloseDigest(CooperativeClose calldata cooperativeClose) external view returns (bytes32);
-
-    /// @notice EIP-712 digest that funder, payer or liable party sign to request a close.
-    function requestCloseDigest(RequestClose calldata request) external view returns (bytes32);
-}
-
-/// @notice Where the money of a deposit came from.
-enum DepositSource {
-    ALLOWANCE,
-    BALANCE
-}
-
-/// @notice A device's signature, in the form that a settlement uses too.
-struct DeviceSignature {
-    bytes32 r;
-    bytes32 vs; // secp256k1: ERC-2098's y parity and s in one word; P-256: s, at most half the order
-    bytes signer; // empty for secp256k1 (the address is recovered); P-256: verifier || x || y
 }

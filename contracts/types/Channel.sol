@@ -12,6 +12,14 @@ struct Channel {
     Terms terms; // hashed, so that a row to settle carries one word for all of it
 }
 
+/// @notice The same, with the hash of the terms in place of the terms: all that settling needs of a channel.
+struct HashedChannel {
+    SignerId payer;
+    address beneficiary;
+    address token;
+    bytes32 termsHash; // EIP-712 struct hash of the channel's terms
+}
+
 /// @notice What is fixed at opening and needed again only to close. Never stored; {IChannelEscrow-ChannelOpened} has it.
 struct Terms {
     BindingId payerBinding; // binding under which the payer spends

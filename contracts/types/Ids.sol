@@ -16,6 +16,8 @@ type ChannelId is bytes32;
 using {equalSigners as ==, differentSigners as !=} for SignerId global;
 using {equalBindings as ==, differentBindings as !=} for BindingId global;
 
+using {differentChannels as !=} for ChannelId global;
+
 function equalSigners(SignerId a, SignerId b) pure returns (bool) {
     return SignerId.unwrap(a) == SignerId.unwrap(b);
 }
@@ -30,4 +32,8 @@ function equalBindings(BindingId a, BindingId b) pure returns (bool) {
 
 function differentBindings(BindingId a, BindingId b) pure returns (bool) {
     return BindingId.unwrap(a) != BindingId.unwrap(b);
+}
+
+function differentChannels(ChannelId a, ChannelId b) pure returns (bool) {
+    return ChannelId.unwrap(a) != ChannelId.unwrap(b);
 }

@@ -11,6 +11,12 @@ export async function deployAll(viem: HardhatViemHelpers) {
   const verifier = await viem.deployContract('P256Sha256Verifier')
   const registry = await viem.deployContract('IdentityRegistry', [manager.address, verifier.address])
   const escrow = await viem.deployContract('ChannelEscrow', [registry.address, CLOSE_DELAY_FLOOR_SECONDS])
-  const messages = await viem.deployContract('RegistryMessages', [registry.address])
-  return { IdentityRegistry: registry, RegistryMessages: messages, ChannelEscrow: escrow }
+  const registryMessages = await viem.deployContract('RegistryMessages', [registry.address])
+  const escrowMessages = await viem.deployContract('EscrowMessages', [escrow.address])
+  return {
+    IdentityRegistry: registry,
+    RegistryMessages: registryMessages,
+    ChannelEscrow: escrow,
+    EscrowMessages: escrowMessages,
+  }
 }

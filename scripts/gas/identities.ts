@@ -10,10 +10,10 @@ import type { Binding } from '../../test/contracts/helpers/bindings.ts'
 import type { Device } from '../../test/contracts/helpers/devices.ts'
 import { p256Device, secp256k1Device } from '../../test/contracts/helpers/devices.ts'
 import { deepFleet, enrol, enrolmentMessage, makeEnrolment } from '../../test/contracts/helpers/leaves.ts'
-import { DAY, deploy } from '../../test/contracts/helpers/world.ts'
+import { DAY, FAR_OFF, deploy } from '../../test/contracts/helpers/world.ts'
 import type { Figure } from './figure.ts'
 import { gasOf, inSecp256k1Scene } from './figure.ts'
-import { FAR_OFF, LONG_AGO, repeatable } from './scene.ts'
+import { LONG_AGO, repeatable } from './scene.ts'
 import type { Scene } from './scene.ts'
 
 /** Every secp256k1 signature is sent as 64 bytes (ERC-2098). */

@@ -3,12 +3,11 @@ import type { Binding } from '../../test/contracts/helpers/bindings.ts'
 import { makeChannel, settleRow, totals } from '../../test/contracts/helpers/channels.ts'
 import type { Channel } from '../../test/contracts/helpers/channels.ts'
 import type { Device, Message } from '../../test/contracts/helpers/devices.ts'
-import { DAY, YEN, deployWorld, ethers, networkHelpers } from '../../test/contracts/helpers/world.ts'
+import { DAY, FAR_OFF, YEN, deployWorld, ethers, networkHelpers } from '../../test/contracts/helpers/world.ts'
 import type { World } from '../../test/contracts/helpers/world.ts'
 
-/** Fixed times: a time of the day in a signed message would move calldata, and with it the gas. */
+/** A fixed time: one of the day in a signed message would move calldata, and with it the gas. */
 export const LONG_AGO = 1_700_000_000
-export const FAR_OFF = 4_000_000_000
 
 /** Deposit of every channel. */
 export const DEPOSIT = 100n * YEN

@@ -4,7 +4,10 @@ import {
   acknowledgementTypes,
   channelTypes,
   cooperativeCloseTypes,
+  fundingOrderTypes,
+  hashlockVoucherTypes,
   requestCloseTypes,
+  streamVoucherTypes,
   voucherTypes,
 } from '../../sdk/src/generated/typedData.ts'
 import { DAY, START, beneficiary, contracts, domains, funder, named, required, sha256 } from './cast.ts'
@@ -100,7 +103,7 @@ export function receiptVectors() {
   return { chains, largest: largestReceipt() }
 }
 
-/** Vouchers, acknowledgements, cooperative closes and requests to close, each with its signer. */
+/** Every message about a channel, each with its signer. */
 export async function messageVectors() {
   const vectors = []
   for (const { payer, payee, payments, newest } of histories) {
@@ -117,6 +120,7 @@ export async function messageVectors() {
     vectors.push(
       await signed({ domain, types: requestCloseTypes, primaryType: 'RequestClose', message: request }, payer),
     )
+    vectors.push(...(await conditionalVectors(message, payer)))
   }
   const [{ channelId, payer, payee }] = histories as [(typeof histories)[number]]
   const ends = [
@@ -134,6 +138,21 @@ export async function messageVectors() {
   return vectors
 }
 
+/** What follows a channel's newest voucher: a stream, a lock, and the funder's order to top it up. */
+async function conditionalVectors(newest: ChannelMessage, payer: Member) {
+  const { channelId } = newest
+  const next = { ...newest, version: newest.version + 1n }
+  const stream = { ...next, tickAmount: 7n, tickCount: 1_000, tickRoot: sha256(named('ticks')) }
+  const lock = { ...next, lockedAmount: 11n, hashlock: sha256(named('secret')), expiresAt: START + DAY }
+  const order = { channelId, amount: 5n, depositBefore: maxUint96 - 5n, deadline: START + 2 * DAY }
+  return [
+    await signed({ domain, types: streamVoucherTypes, primaryType: 'StreamVoucher', message: stream }, payer),
+    await signed({ domain, types: hashlockVoucherTypes, primaryType: 'HashlockVoucher', message: lock }, payer),
+    await signed({ domain, types: fundingOrderTypes, primaryType: 'FundingOrder', message: order }, funder),
+  ]
+}
+
+type ChannelMessage = { channelId: Hex; cumulativeAmount: bigint; version: bigint; receiptsRoot: Hex }
 type Typed = Parameters<typeof hashTypedData>[0]
 
 async function signed(typed: Typed & { readonly message: object }, member: Member) {

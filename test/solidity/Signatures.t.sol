@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeviceSignature} from "../../contracts/interfaces/IChannelEscrow.sol";
+import {DeviceSignature} from "../../contracts/types/DeviceSignature.sol";
 import {Signatures} from "../../contracts/libraries/Signatures.sol";
 import {SignerId} from "../../contracts/types/Ids.sol";
 import {P256Sha256Verifier} from "../../contracts/verifiers/P256Sha256Verifier.sol";

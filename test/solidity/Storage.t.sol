@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {DeviceSignature} from "../../contracts/interfaces/IChannelEscrow.sol";
+import {DeviceSignature} from "../../contracts/types/DeviceSignature.sol";
 import {LocalJpyToken} from "../../contracts/settlement-token/LocalJpyToken.sol";
 import {Binding} from "../../contracts/types/Binding.sol";
 import {Channel, ChannelType} from "../../contracts/types/Channel.sol";
@@ -66,11 +66,11 @@ contract StorageTest is World {
         amount = uint96(_between(amount, 2, CEILING));
         kept = uint96(_between(kept, 1, amount - 1));
         (Channel memory channel, ) = _open(amount, 0);
-        ChannelId id = ESCROW.channelIdOf(channel);
+        ChannelId id = ESCROW_MESSAGES.channelIdOf(channel);
         DeviceSignature memory payee = _devices[PAYERS].signature(
-            ESCROW.cooperativeCloseDigest(CooperativeClose(id, kept, 1, 0))
+            ESCROW_MESSAGES.cooperativeCloseDigest(CooperativeClose(id, kept, 1, 0))
         );
-        DeviceSignature memory payer = _devices[0].signature(ESCROW.voucherDigest(Voucher(id, kept, 1, 0)));
+        DeviceSignature memory payer = _devices[0].signature(ESCROW_MESSAGES.voucherDigest(Voucher(id, kept, 1, 0)));
         VM.record();
         ESCROW.close(channel, kept, 1, 0, payee, kept, payer);
         // Channel, payout and balance.
@@ -108,7 +108,7 @@ contract StorageTest is World {
     }
 
     function _groups(Channel memory channel, uint96 total) private view returns (SettleGroup[] memory groups) {
-        bytes32 digest = ESCROW.voucherDigest(Voucher(ESCROW.channelIdOf(channel), total, 1, 0));
+        bytes32 digest = ESCROW_MESSAGES.voucherDigest(Voucher(ESCROW_MESSAGES.channelIdOf(channel), total, 1, 0));
         DeviceSignature memory signature = _devices[0].signature(digest);
         groups = new SettleGroup[](1);
         groups[0] = SettleGroup(channel.beneficiary, channel.token, new SettleRow[](1));

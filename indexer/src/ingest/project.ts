@@ -37,6 +37,7 @@ const HANDLERS: Handlers = {
   EIP712DomainChanged: 'ignored',
   // A skipped row changed nothing on chain.
   RowSkipped: 'ignored',
+  OpeningSkipped: 'ignored',
   BindingStarted: bindingStarted,
   BindingSuspended: (batch, event) => bindingMoved(batch, event, 'SUSPENDED'),
   BindingResumed: (batch, event) => bindingMoved(batch, event, 'RESUMED'),

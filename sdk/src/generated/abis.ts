@@ -4699,6 +4699,22 @@ export const channelEscrowAbi = [
   {
     inputs: [
       {
+        internalType: 'uint40',
+        name: 'expiresAt',
+        type: 'uint40',
+      },
+      {
+        internalType: 'uint256',
+        name: 'blockTime',
+        type: 'uint256',
+      },
+    ],
+    name: 'ChannelEscrow_LockExpired',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'address',
         name: 'given',
         type: 'address',
@@ -4762,6 +4778,17 @@ export const channelEscrowAbi = [
         name: 'given',
         type: 'address',
       },
+    ],
+    name: 'ChannelEscrow_NotEscrow',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'given',
+        type: 'address',
+      },
       {
         internalType: 'address',
         name: 'expected',
@@ -4795,6 +4822,32 @@ export const channelEscrowAbi = [
         type: 'bytes32',
       },
       {
+        internalType: 'uint96',
+        name: 'given',
+        type: 'uint96',
+      },
+      {
+        internalType: 'uint96',
+        name: 'settled',
+        type: 'uint96',
+      },
+      {
+        internalType: 'uint96',
+        name: 'deposit',
+        type: 'uint96',
+      },
+    ],
+    name: 'ChannelEscrow_NothingToSettle',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+      {
         internalType: 'uint256',
         name: 'blockTime',
         type: 'uint256',
@@ -4811,6 +4864,43 @@ export const channelEscrowAbi = [
   {
     inputs: [
       {
+        internalType: 'uint32',
+        name: 'given',
+        type: 'uint32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'tickCount',
+        type: 'uint32',
+      },
+    ],
+    name: 'ChannelEscrow_TooManyTicks',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint256',
+        name: 'given',
+        type: 'uint256',
+      },
+      {
+        internalType: 'uint256',
+        name: 'max',
+        type: 'uint256',
+      },
+    ],
+    name: 'ChannelEscrow_TotalTooLarge',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
         internalType: 'BindingId',
         name: 'given',
         type: 'bytes32',
@@ -4822,6 +4912,22 @@ export const channelEscrowAbi = [
       },
     ],
     name: 'ChannelEscrow_WrongBinding',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'given',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'ChannelId',
+        name: 'expected',
+        type: 'bytes32',
+      },
+    ],
+    name: 'ChannelEscrow_WrongChannel',
     type: 'error',
   },
   {
@@ -4854,6 +4960,22 @@ export const channelEscrowAbi = [
       },
     ],
     name: 'ChannelEscrow_WrongPayer',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'bytes32',
+        name: 'given',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'bytes32',
+        name: 'expected',
+        type: 'bytes32',
+      },
+    ],
+    name: 'ChannelEscrow_WrongPreimage',
     type: 'error',
   },
   {
@@ -5199,12 +5321,31 @@ export const channelEscrowAbi = [
     inputs: [
       {
         indexed: true,
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+      {
+        indexed: false,
+        internalType: 'bytes',
+        name: 'reason',
+        type: 'bytes',
+      },
+    ],
+    name: 'OpeningSkipped',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: false,
         internalType: 'address',
         name: 'account',
         type: 'address',
       },
       {
-        indexed: true,
+        indexed: false,
         internalType: 'address',
         name: 'token',
         type: 'address',
@@ -5264,125 +5405,6 @@ export const channelEscrowAbi = [
     type: 'event',
   },
   {
-    inputs: [],
-    name: 'ACKNOWLEDGEMENT_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [],
-    name: 'CHANNEL_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [],
-    name: 'COOPERATIVE_CLOSE_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [],
-    name: 'REQUEST_CLOSE_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [],
-    name: 'TERMS_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [],
-    name: 'VOUCHER_TYPEHASH',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: 'ChannelId',
-            name: 'channelId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'uint96',
-            name: 'cumulativeAmount',
-            type: 'uint96',
-          },
-          {
-            internalType: 'uint64',
-            name: 'version',
-            type: 'uint64',
-          },
-          {
-            internalType: 'bytes32',
-            name: 'receiptsRoot',
-            type: 'bytes32',
-          },
-        ],
-        internalType: 'struct Acknowledgement',
-        name: 'acknowledgement',
-        type: 'tuple',
-      },
-    ],
-    name: 'acknowledgementDigest',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
     inputs: [
       {
         internalType: 'address',
@@ -5401,79 +5423,6 @@ export const channelEscrowAbi = [
         internalType: 'uint256',
         name: '',
         type: 'uint256',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: 'SignerId',
-            name: 'payer',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'address',
-            name: 'beneficiary',
-            type: 'address',
-          },
-          {
-            internalType: 'address',
-            name: 'token',
-            type: 'address',
-          },
-          {
-            components: [
-              {
-                internalType: 'BindingId',
-                name: 'payerBinding',
-                type: 'bytes32',
-              },
-              {
-                internalType: 'address',
-                name: 'funder',
-                type: 'address',
-              },
-              {
-                internalType: 'SignerId',
-                name: 'payee',
-                type: 'bytes32',
-              },
-              {
-                internalType: 'BindingId',
-                name: 'payeeBinding',
-                type: 'bytes32',
-              },
-              {
-                internalType: 'uint40',
-                name: 'closeDelaySeconds',
-                type: 'uint40',
-              },
-              {
-                internalType: 'bytes32',
-                name: 'salt',
-                type: 'bytes32',
-              },
-            ],
-            internalType: 'struct Terms',
-            name: 'terms',
-            type: 'tuple',
-          },
-        ],
-        internalType: 'struct Channel',
-        name: 'channel',
-        type: 'tuple',
-      },
-    ],
-    name: 'channelIdOf',
-    outputs: [
-      {
-        internalType: 'ChannelId',
-        name: '',
-        type: 'bytes32',
       },
     ],
     stateMutability: 'view',
@@ -5664,47 +5613,6 @@ export const channelEscrowAbi = [
         internalType: 'uint40',
         name: 'maxSeconds',
         type: 'uint40',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
-            internalType: 'ChannelId',
-            name: 'channelId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'uint96',
-            name: 'cumulativeAmount',
-            type: 'uint96',
-          },
-          {
-            internalType: 'uint64',
-            name: 'version',
-            type: 'uint64',
-          },
-          {
-            internalType: 'bytes32',
-            name: 'receiptsRoot',
-            type: 'bytes32',
-          },
-        ],
-        internalType: 'struct CooperativeClose',
-        name: 'cooperativeClose',
-        type: 'tuple',
-      },
-    ],
-    name: 'cooperativeCloseDigest',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
       },
     ],
     stateMutability: 'view',
@@ -6174,6 +6082,882 @@ export const channelEscrowAbi = [
   {
     inputs: [
       {
+        components: [
+          {
+            components: [
+              {
+                internalType: 'SignerId',
+                name: 'payer',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'beneficiary',
+                type: 'address',
+              },
+              {
+                internalType: 'address',
+                name: 'token',
+                type: 'address',
+              },
+              {
+                components: [
+                  {
+                    internalType: 'BindingId',
+                    name: 'payerBinding',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'address',
+                    name: 'funder',
+                    type: 'address',
+                  },
+                  {
+                    internalType: 'SignerId',
+                    name: 'payee',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'BindingId',
+                    name: 'payeeBinding',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'uint40',
+                    name: 'closeDelaySeconds',
+                    type: 'uint40',
+                  },
+                  {
+                    internalType: 'bytes32',
+                    name: 'salt',
+                    type: 'bytes32',
+                  },
+                ],
+                internalType: 'struct Terms',
+                name: 'terms',
+                type: 'tuple',
+              },
+            ],
+            internalType: 'struct Channel',
+            name: 'channel',
+            type: 'tuple',
+          },
+          {
+            components: [
+              {
+                internalType: 'SignerId',
+                name: 'deviceId',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'partyId',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'attester',
+                type: 'address',
+              },
+              {
+                internalType: 'uint40',
+                name: 'validFrom',
+                type: 'uint40',
+              },
+              {
+                internalType: 'uint40',
+                name: 'validUntil',
+                type: 'uint40',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'enum Funding',
+                name: 'funding',
+                type: 'uint8',
+              },
+              {
+                internalType: 'address',
+                name: 'token',
+                type: 'address',
+              },
+              {
+                internalType: 'uint96',
+                name: 'maxPerPayment',
+                type: 'uint96',
+              },
+              {
+                internalType: 'uint96',
+                name: 'maxPerPeriod',
+                type: 'uint96',
+              },
+              {
+                internalType: 'uint32',
+                name: 'periodSeconds',
+                type: 'uint32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'approvers',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'billingRef',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'freshnessTip',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'previous',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Binding',
+            name: 'payerBinding',
+            type: 'tuple',
+          },
+          {
+            internalType: 'uint96',
+            name: 'amount',
+            type: 'uint96',
+          },
+        ],
+        internalType: 'struct Opening[]',
+        name: 'openings',
+        type: 'tuple[]',
+      },
+    ],
+    name: 'openMany',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            components: [
+              {
+                internalType: 'SignerId',
+                name: 'payer',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'beneficiary',
+                type: 'address',
+              },
+              {
+                internalType: 'address',
+                name: 'token',
+                type: 'address',
+              },
+              {
+                components: [
+                  {
+                    internalType: 'BindingId',
+                    name: 'payerBinding',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'address',
+                    name: 'funder',
+                    type: 'address',
+                  },
+                  {
+                    internalType: 'SignerId',
+                    name: 'payee',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'BindingId',
+                    name: 'payeeBinding',
+                    type: 'bytes32',
+                  },
+                  {
+                    internalType: 'uint40',
+                    name: 'closeDelaySeconds',
+                    type: 'uint40',
+                  },
+                  {
+                    internalType: 'bytes32',
+                    name: 'salt',
+                    type: 'bytes32',
+                  },
+                ],
+                internalType: 'struct Terms',
+                name: 'terms',
+                type: 'tuple',
+              },
+            ],
+            internalType: 'struct Channel',
+            name: 'channel',
+            type: 'tuple',
+          },
+          {
+            components: [
+              {
+                internalType: 'SignerId',
+                name: 'deviceId',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'partyId',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'attester',
+                type: 'address',
+              },
+              {
+                internalType: 'uint40',
+                name: 'validFrom',
+                type: 'uint40',
+              },
+              {
+                internalType: 'uint40',
+                name: 'validUntil',
+                type: 'uint40',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'enum Funding',
+                name: 'funding',
+                type: 'uint8',
+              },
+              {
+                internalType: 'address',
+                name: 'token',
+                type: 'address',
+              },
+              {
+                internalType: 'uint96',
+                name: 'maxPerPayment',
+                type: 'uint96',
+              },
+              {
+                internalType: 'uint96',
+                name: 'maxPerPeriod',
+                type: 'uint96',
+              },
+              {
+                internalType: 'uint32',
+                name: 'periodSeconds',
+                type: 'uint32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'approvers',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'billingRef',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'freshnessTip',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'previous',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Binding',
+            name: 'payerBinding',
+            type: 'tuple',
+          },
+          {
+            internalType: 'uint96',
+            name: 'amount',
+            type: 'uint96',
+          },
+        ],
+        internalType: 'struct Opening',
+        name: 'opening',
+        type: 'tuple',
+      },
+      {
+        internalType: 'address',
+        name: 'caller',
+        type: 'address',
+      },
+    ],
+    name: 'openRowOf',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'payerBinding',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'uint256',
+            name: 'validAfter',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint256',
+            name: 'validBefore',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint8',
+            name: 'v',
+            type: 'uint8',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 's',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Authorization',
+        name: 'authorization',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
+      },
+    ],
+    name: 'openWithAuthorization',
+    outputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'payerBinding',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+      {
+        internalType: 'uint40',
+        name: 'deadline',
+        type: 'uint40',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
+      },
+    ],
+    name: 'openWithOrder',
+    outputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'payerBinding',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'uint256',
+            name: 'deadline',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint8',
+            name: 'v',
+            type: 'uint8',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 's',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Permit',
+        name: 'permit',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
+      },
+    ],
+    name: 'openWithPermit',
+    outputs: [
+      {
+        internalType: 'ChannelId',
+        name: 'channelId',
+        type: 'bytes32',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
         internalType: 'address',
         name: 'account',
         type: 'address',
@@ -6602,37 +7386,6 @@ export const channelEscrowAbi = [
       {
         components: [
           {
-            internalType: 'ChannelId',
-            name: 'channelId',
-            type: 'bytes32',
-          },
-          {
-            internalType: 'uint40',
-            name: 'deadline',
-            type: 'uint40',
-          },
-        ],
-        internalType: 'struct RequestClose',
-        name: 'request',
-        type: 'tuple',
-      },
-    ],
-    name: 'requestCloseDigest',
-    outputs: [
-      {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
-      },
-    ],
-    stateMutability: 'view',
-    type: 'function',
-  },
-  {
-    inputs: [
-      {
-        components: [
-          {
             internalType: 'SignerId',
             name: 'payer',
             type: 'bytes32',
@@ -6763,6 +7516,219 @@ export const channelEscrowAbi = [
       },
     ],
     name: 'settle',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'termsHash',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct HashedChannel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'vs',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes',
+            name: 'signer',
+            type: 'bytes',
+          },
+        ],
+        internalType: 'struct DeviceSignature',
+        name: 'signature',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'ChannelId',
+            name: 'channelId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint96',
+            name: 'cumulativeAmount',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint64',
+            name: 'version',
+            type: 'uint64',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'receiptsRoot',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint96',
+            name: 'lockedAmount',
+            type: 'uint96',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'hashlock',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint40',
+            name: 'expiresAt',
+            type: 'uint40',
+          },
+        ],
+        internalType: 'struct HashlockVoucher',
+        name: 'voucher',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes32',
+        name: 'preimage',
+        type: 'bytes32',
+      },
+    ],
+    name: 'settleHashlock',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'termsHash',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct HashedChannel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'vs',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes',
+            name: 'signer',
+            type: 'bytes',
+          },
+        ],
+        internalType: 'struct DeviceSignature',
+        name: 'signature',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'ChannelId',
+            name: 'channelId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint96',
+            name: 'cumulativeAmount',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint64',
+            name: 'version',
+            type: 'uint64',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'receiptsRoot',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint96',
+            name: 'tickAmount',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'tickCount',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'tickRoot',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct StreamVoucher',
+        name: 'voucher',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint32',
+        name: 'ticks',
+        type: 'uint32',
+      },
+      {
+        internalType: 'bytes32',
+        name: 'preimage',
+        type: 'bytes32',
+      },
+    ],
+    name: 'settleStream',
     outputs: [],
     stateMutability: 'nonpayable',
     type: 'function',
@@ -7080,40 +8046,530 @@ export const channelEscrowAbi = [
       {
         components: [
           {
-            internalType: 'ChannelId',
-            name: 'channelId',
+            internalType: 'SignerId',
+            name: 'payer',
             type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
           },
           {
             internalType: 'uint96',
-            name: 'cumulativeAmount',
+            name: 'maxPerPayment',
             type: 'uint96',
           },
           {
-            internalType: 'uint64',
-            name: 'version',
-            type: 'uint64',
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
           },
           {
             internalType: 'bytes32',
-            name: 'receiptsRoot',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
             type: 'bytes32',
           },
         ],
-        internalType: 'struct Voucher',
-        name: 'voucher',
+        internalType: 'struct Binding',
+        name: 'payerBinding',
         type: 'tuple',
       },
-    ],
-    name: 'voucherDigest',
-    outputs: [
       {
-        internalType: 'bytes32',
-        name: '',
-        type: 'bytes32',
+        components: [
+          {
+            internalType: 'uint256',
+            name: 'validAfter',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint256',
+            name: 'validBefore',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint8',
+            name: 'v',
+            type: 'uint8',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 's',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Authorization',
+        name: 'authorization',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
       },
     ],
-    stateMutability: 'view',
+    name: 'topUpWithAuthorization',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'payerBinding',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+      {
+        internalType: 'uint40',
+        name: 'deadline',
+        type: 'uint40',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
+      },
+    ],
+    name: 'topUpWithOrder',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'payer',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'beneficiary',
+            type: 'address',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            components: [
+              {
+                internalType: 'BindingId',
+                name: 'payerBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'address',
+                name: 'funder',
+                type: 'address',
+              },
+              {
+                internalType: 'SignerId',
+                name: 'payee',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'BindingId',
+                name: 'payeeBinding',
+                type: 'bytes32',
+              },
+              {
+                internalType: 'uint40',
+                name: 'closeDelaySeconds',
+                type: 'uint40',
+              },
+              {
+                internalType: 'bytes32',
+                name: 'salt',
+                type: 'bytes32',
+              },
+            ],
+            internalType: 'struct Terms',
+            name: 'terms',
+            type: 'tuple',
+          },
+        ],
+        internalType: 'struct Channel',
+        name: 'channel',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'deviceId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'SignerId',
+            name: 'partyId',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'address',
+            name: 'attester',
+            type: 'address',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validFrom',
+            type: 'uint40',
+          },
+          {
+            internalType: 'uint40',
+            name: 'validUntil',
+            type: 'uint40',
+          },
+          {
+            internalType: 'address',
+            name: 'funder',
+            type: 'address',
+          },
+          {
+            internalType: 'enum Funding',
+            name: 'funding',
+            type: 'uint8',
+          },
+          {
+            internalType: 'address',
+            name: 'token',
+            type: 'address',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPayment',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint96',
+            name: 'maxPerPeriod',
+            type: 'uint96',
+          },
+          {
+            internalType: 'uint32',
+            name: 'periodSeconds',
+            type: 'uint32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'approvers',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'billingRef',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'freshnessTip',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'BindingId',
+            name: 'previous',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Binding',
+        name: 'payerBinding',
+        type: 'tuple',
+      },
+      {
+        components: [
+          {
+            internalType: 'uint256',
+            name: 'deadline',
+            type: 'uint256',
+          },
+          {
+            internalType: 'uint8',
+            name: 'v',
+            type: 'uint8',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'r',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 's',
+            type: 'bytes32',
+          },
+        ],
+        internalType: 'struct Permit',
+        name: 'permit',
+        type: 'tuple',
+      },
+      {
+        internalType: 'uint96',
+        name: 'amount',
+        type: 'uint96',
+      },
+    ],
+    name: 'topUpWithPermit',
+    outputs: [],
+    stateMutability: 'nonpayable',
     type: 'function',
   },
   {

@@ -30,7 +30,7 @@ export type BindingStatus = (typeof BindingStatus)[keyof typeof BindingStatus]
 export const ChannelStatus = { NONE: 0, OPEN: 1, CLOSED: 2 } as const
 export type ChannelStatus = (typeof ChannelStatus)[keyof typeof ChannelStatus]
 
-export const DepositSource = { ALLOWANCE: 0, BALANCE: 1 } as const
+export const DepositSource = { ALLOWANCE: 0, BALANCE: 1, AUTHORIZATION: 2 } as const
 export type DepositSource = (typeof DepositSource)[keyof typeof DepositSource]
 
 export const SkipReason = { NOT_OPEN: 0, STALE_VOUCHER: 1, WRONG_SIGNER: 2 } as const

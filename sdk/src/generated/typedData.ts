@@ -226,6 +226,31 @@ export const cooperativeCloseTypes = {
 } as const
 export const cooperativeCloseTypehash = '0xa7b34537e93405d2463e508a076aa1e35896be385cc9b23b888f91646eee94a7'
 
+/** `FundingOrder(bytes32 channelId,uint96 amount,uint96 depositBefore,uint40 deadline)` */
+export const fundingOrderTypes = {
+  FundingOrder: [
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'amount', type: 'uint96' },
+    { name: 'depositBefore', type: 'uint96' },
+    { name: 'deadline', type: 'uint40' },
+  ],
+} as const
+export const fundingOrderTypehash = '0x8d7ee92203b98ec04194ea55da293d0930d243fbe6e5d8cf57378144f5d6daac'
+
+/** `HashlockVoucher(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot,uint96 lockedAmount,bytes32 hashlock,uint40 expiresAt)` */
+export const hashlockVoucherTypes = {
+  HashlockVoucher: [
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
+    { name: 'lockedAmount', type: 'uint96' },
+    { name: 'hashlock', type: 'bytes32' },
+    { name: 'expiresAt', type: 'uint40' },
+  ],
+} as const
+export const hashlockVoucherTypehash = '0xb74395ff90109439168e7e0445209667deec15adab61325250ce91afcfa20acb'
+
 /** `RequestClose(bytes32 channelId,uint40 deadline)` */
 export const requestCloseTypes = {
   RequestClose: [
@@ -234,6 +259,20 @@ export const requestCloseTypes = {
   ],
 } as const
 export const requestCloseTypehash = '0x1aa917793c20971a7303137b686161eb90075447928f88ebfdd88bf8f9646f36'
+
+/** `StreamVoucher(bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot,uint96 tickAmount,uint32 tickCount,bytes32 tickRoot)` */
+export const streamVoucherTypes = {
+  StreamVoucher: [
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
+    { name: 'tickAmount', type: 'uint96' },
+    { name: 'tickCount', type: 'uint32' },
+    { name: 'tickRoot', type: 'bytes32' },
+  ],
+} as const
+export const streamVoucherTypehash = '0x53e0c17e2be1d712c65d1ca82e3b80a8c2cddcf24e9d8c4fc3cd5557bb132ad1'
 
 /** `Terms(bytes32 payerBinding,address funder,bytes32 payee,bytes32 payeeBinding,uint40 closeDelaySeconds,bytes32 salt)` */
 export const termsTypes = {

@@ -3,7 +3,7 @@
  * |-- given a binding of the golden vectors ... id and digest are the vector's
  * |-- given an agreement of the golden vectors ... hash and digest are the vector's
  * |-- given a channel of the golden vectors ... id and termsHash are the vector's
- * |-- given a request to close of the golden vectors ... its digest is the vector's
+ * |-- given a request to close, a funding order, a stream, a lock of the golden vectors ... its digest is the vector's
  * `-- when any field of a channel changes ... its id changes
  * Agreement.requireTariff
  * |-- given another tariff than the agreement names ... it throws WrongTariffError
@@ -18,7 +18,10 @@ import fc from 'fast-check'
 import * as Agreement from '../../src/protocol/Agreement.ts'
 import * as Binding from '../../src/protocol/Binding.ts'
 import * as Channel from '../../src/protocol/Channel.ts'
+import * as FundingOrder from '../../src/protocol/FundingOrder.ts'
+import * as HashlockVoucher from '../../src/protocol/HashlockVoucher.ts'
 import * as RequestClose from '../../src/protocol/RequestClose.ts'
+import * as StreamVoucher from '../../src/protocol/StreamVoucher.ts'
 import type { Tariff } from '../../src/protocol/Tariff.ts'
 import { channel as anyChannel, hash32, seconds } from '../helpers/arbitraries.ts'
 import { readVectors } from '../helpers/vectors.ts'
@@ -26,6 +29,13 @@ import { readVectors } from '../helpers/vectors.ts'
 const { domains } = readVectors('domains.json')
 const agreements = readVectors('agreements.json')
 const tariffs = readVectors('tariffs.json')
+
+const DIGESTS = {
+  RequestClose: RequestClose.digest,
+  FundingOrder: FundingOrder.digest,
+  StreamVoucher: StreamVoucher.digest,
+  HashlockVoucher: HashlockVoucher.digest,
+}
 
 describe('Binding, Agreement, Channel', () => {
   for (const { name, binding, bindingId, digest } of readVectors('bindings.json')) {
@@ -49,15 +59,14 @@ describe('Binding, Agreement, Channel', () => {
     })
   }
 
-  it("given a request to close of the golden vectors ... its digest is the vector's", () => {
-    const requests = readVectors('channelMessages.json').filter(({ type }) => type === 'RequestClose')
-    assert(requests.length >= 2)
-    for (const { message, digest } of requests) {
-      // The file's messages are of several types; the filter left those that have a deadline.
-      const request = message as unknown as RequestClose.RequestClose
-      assert.equal(RequestClose.digest(request, domains.escrow), digest)
-    }
-  })
+  for (const [wanted, digestOf] of Object.entries(DIGESTS)) {
+    it(`given a ${wanted} of the golden vectors ... its digest is the vector's`, () => {
+      const vectors = readVectors('channelMessages.json').filter(({ type }) => type === wanted)
+      assert(vectors.length >= 2)
+      // The file's messages are of several types; the filter left those of one.
+      for (const { message, digest } of vectors) assert.equal(digestOf(message as never, domains.escrow), digest)
+    })
+  }
 
   it('when any field of a channel changes ... its id changes', () => {
     fc.assert(

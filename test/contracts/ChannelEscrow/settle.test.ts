@@ -53,7 +53,7 @@ type MakeBad = (opened: Awaited<ReturnType<typeof openWorld>>) => Promise<Bad>
 /** A good row for `channel`, sent to where the batch is for another beneficiary and token. */
 async function stray(world: World, channel: Channel, sentTo: Partial<Channel> = {}): Promise<Bad> {
   const row = await settleRow(world, channel, world.car, totals(500n))
-  return { row, channelId: await world.escrow.channelIdOf({ ...channel, ...sentTo }), reason: NOT_OPEN }
+  return { row, channelId: await world.escrowMessages.channelIdOf({ ...channel, ...sentTo }), reason: NOT_OPEN }
 }
 
 const BAD_ROWS: Record<string, MakeBad> = {
@@ -78,12 +78,12 @@ const BAD_ROWS: Record<string, MakeBad> = {
   'with other terms': async ({ world, channel, channelId, rowOf }) => {
     const other = { ...channel, terms: { ...channel.terms, funder: world.stranger.address } }
     const row = { ...(await rowOf(500n)), termsHash: termsHashOf(other) }
-    expect(await world.escrow.channelIdOf(other)).not.to.equal(channelId)
-    return { row, channelId: await world.escrow.channelIdOf(other), reason: NOT_OPEN }
+    expect(await world.escrowMessages.channelIdOf(other)).not.to.equal(channelId)
+    return { row, channelId: await world.escrowMessages.channelIdOf(other), reason: NOT_OPEN }
   },
   "with another payer's name": async ({ world, channel, rowOf }) => {
     const row = { ...(await rowOf(500n)), payer: world.charger.id }
-    return { row, channelId: await world.escrow.channelIdOf({ ...channel, payer: row.payer }), reason: NOT_OPEN }
+    return { row, channelId: await world.escrowMessages.channelIdOf({ ...channel, payer: row.payer }), reason: NOT_OPEN }
   },
   "of another escrow's channel": async ({ world, channel, channelId }) => {
     const another = await deploy('ChannelEscrow', [world.registry.target, CLOSE_DELAY_FLOOR])

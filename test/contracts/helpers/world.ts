@@ -7,6 +7,8 @@ export const DAY = 24 * HOUR
 export const YEN = 10n ** 18n
 export const CLOSE_DELAY_FLOOR = HOUR
 export const CLOSE_DELAY_MAX = 30 * DAY
+/** Later than any test's time, and within 40 bits. */
+export const FAR_OFF = 4_000_000_000
 export const ZERO_HASH = `0x${'00'.repeat(32)}`
 
 export const connection = await network.create()
@@ -33,6 +35,7 @@ export async function deployWorld(chain: Chain = connection) {
   const registry = await deploy('IdentityRegistry', [manager.target, verifier.target], chain)
   const messages = await deploy('RegistryMessages', [registry.target], chain)
   const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR], chain)
+  const escrowMessages = await deploy('EscrowMessages', [escrow.target], chain)
   const token = await deploy('LocalJpyToken', [admin!.address], chain)
 
   const attesterDevice = secp256k1Device('attester')
@@ -62,13 +65,14 @@ export async function deployWorld(chain: Chain = connection) {
     registry,
     messages,
     escrow,
+    escrowMessages,
     token,
   }
 }
 
 export type World = Awaited<ReturnType<typeof deployWorld>>
 
-export async function domainOf(contract: World['registry'] | World['escrow']) {
+export async function domainOf(contract: World['registry'] | World['escrow'] | World['token']) {
   const [, name, version, chainId, verifyingContract] = await contract.eip712Domain()
   return { name, version, chainId, verifyingContract }
 }

@@ -57,19 +57,22 @@ describe('golden vectors: digests', () => {
 
   for (const { name, channel, channelId } of channels) {
     it(`when a contract hashes a vector's channel ... it gives the vector's digest (${name})`, async () => {
-      const { escrow } = await world()
-      expect(await escrow.channelIdOf(channel)).to.equal(channelId)
+      const { escrowMessages } = await world()
+      expect(await escrowMessages.channelIdOf(channel)).to.equal(channelId)
     })
   }
 
   for (const [index, { type, message, digest }] of messages.entries()) {
     it(`when the escrow hashes a vector's ${type} ... it gives the vector's digest (${index})`, async () => {
-      const { escrow } = await world()
+      const { escrowMessages } = await world()
       const digests: Readonly<Record<string, (message: object) => Promise<unknown>>> = {
-        Voucher: (voucher) => escrow.voucherDigest(voucher),
-        Acknowledgement: (acknowledgement) => escrow.acknowledgementDigest(acknowledgement),
-        CooperativeClose: (close) => escrow.cooperativeCloseDigest(close),
-        RequestClose: (request) => escrow.requestCloseDigest(request),
+        Voucher: (voucher) => escrowMessages.voucherDigest(voucher),
+        Acknowledgement: (acknowledgement) => escrowMessages.acknowledgementDigest(acknowledgement),
+        CooperativeClose: (close) => escrowMessages.cooperativeCloseDigest(close),
+        StreamVoucher: (voucher) => escrowMessages.streamVoucherDigest(voucher),
+        HashlockVoucher: (voucher) => escrowMessages.hashlockVoucherDigest(voucher),
+        FundingOrder: (order) => escrowMessages.fundingOrderDigest(order),
+        RequestClose: (request) => escrowMessages.requestCloseDigest(request),
       }
       expect(await digests[type]!(message)).to.equal(digest)
     })

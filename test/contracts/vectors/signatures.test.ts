@@ -91,10 +91,10 @@ describe('golden vectors: signatures', () => {
 
   for (const { name, channel, channelId } of channels) {
     it(`when the escrow gets a vector's channel ... it opens it under the vector's id (${name})`, async () => {
-      const { escrow } = await networkHelpers.loadFixture(deployOpen)
+      const { escrow, escrowMessages } = await networkHelpers.loadFixture(deployOpen)
       const { status, deposit } = await escrow.channelOf(channelId)
       expect({ status, deposit }).to.deep.equal({ status: BigInt(ChannelStatus.OPEN), deposit: DEPOSIT })
-      expect(await escrow.channelIdOf(channel)).to.equal(channelId)
+      expect(await escrowMessages.channelIdOf(channel)).to.equal(channelId)
     })
 
     it(`when the escrow gets a vector's vouchers ... it settles each newer one, with its receipts root (${name})`, async () => {

@@ -25,6 +25,7 @@ export async function deployVectorWorld() {
 
   // After what the vectors name, so that it moves no address.
   const messages = await deploy('RegistryMessages', [registry.target])
+  const escrowMessages = await deploy('EscrowMessages', [escrow.target])
 
   const funder = memberOf('funder').signer
   await networkHelpers.impersonateAccount(funder)
@@ -36,7 +37,7 @@ export async function deployVectorWorld() {
   }
   await funded.token.approve(escrow.target, 1_000n * YEN)
   await funded.escrow.depositBalance(token.target, 1_000n * YEN)
-  return { manager, verifier, registry, messages, escrow, token, escrowOfFunder: funded.escrow }
+  return { manager, verifier, registry, messages, escrow, escrowMessages, token, escrowOfFunder: funded.escrow }
 }
 
 export function memberOf(name: string) {

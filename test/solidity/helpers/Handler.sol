@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeviceSignature} from "../../../contracts/interfaces/IChannelEscrow.sol";
+import {DeviceSignature} from "../../../contracts/types/DeviceSignature.sol";
 import {Channel} from "../../../contracts/types/Channel.sol";
 import {ChannelState} from "../../../contracts/types/ChannelState.sol";
 import {CooperativeClose} from "../../../contracts/types/CooperativeClose.sol";
@@ -48,7 +48,7 @@ contract Handler is Settlings {
     function requestCloseByPayer(uint256 seed) external observed {
         if (_channels.length == 0) return;
         uint40 deadline = uint40(block.timestamp);
-        bytes32 digest = ESCROW.requestCloseDigest(RequestClose(_channelId(seed), deadline));
+        bytes32 digest = ESCROW_MESSAGES.requestCloseDigest(RequestClose(_channelId(seed), deadline));
         DeviceSignature memory signature = _payerOf(seed).signature(digest);
         try ESCROW.requestCloseByPayer(_channel(seed), deadline, signature) {
             ++done["requestCloseByPayer"];
@@ -78,8 +78,8 @@ contract Handler is Settlings {
     function _close(uint256 seed, uint96 kept, uint96 promised, bool promisedByPayer) private {
         ChannelId channelId = _channelId(seed);
         Channel memory channel = _channel(seed);
-        bytes32 closeDigest = ESCROW.cooperativeCloseDigest(CooperativeClose(channelId, kept, 1, 0));
-        bytes32 voucherDigest = ESCROW.voucherDigest(Voucher(channelId, promised, 1, 0));
+        bytes32 closeDigest = ESCROW_MESSAGES.cooperativeCloseDigest(CooperativeClose(channelId, kept, 1, 0));
+        bytes32 voucherDigest = ESCROW_MESSAGES.voucherDigest(Voucher(channelId, promised, 1, 0));
         DeviceSignature memory payee = _deviceOf(channel.terms.payee).signature(closeDigest);
         if (promisedByPayer) _authorise(channelId, promised);
         DeviceSignature memory payer = (promisedByPayer ? _payerOf(seed) : _party).signature(voucherDigest);

@@ -5,7 +5,7 @@ import {Channel, ChannelType, Terms} from "../../../contracts/types/Channel.sol"
 import {ChannelId, SignerId} from "../../../contracts/types/Ids.sol";
 import {SettleGroup, SettleRow} from "../../../contracts/types/Settlement.sol";
 import {Voucher} from "../../../contracts/types/Voucher.sol";
-import {DeviceSignature} from "../../../contracts/interfaces/IChannelEscrow.sol";
+import {DeviceSignature} from "../../../contracts/types/DeviceSignature.sol";
 import {Device} from "./Devices.sol";
 import {Fundings} from "./Fundings.sol";
 
@@ -85,7 +85,7 @@ abstract contract Settlings is Fundings {
     }
 
     function _signedBy(uint256 seed, uint256 total, Device memory signer) private view returns (SettleRow memory) {
-        bytes32 digest = ESCROW.voucherDigest(Voucher(_channelId(seed), uint96(total), 1, 0));
+        bytes32 digest = ESCROW_MESSAGES.voucherDigest(Voucher(_channelId(seed), uint96(total), 1, 0));
         DeviceSignature memory signature = signer.signature(digest);
         return
             SettleRow({

@@ -3,6 +3,7 @@ pragma solidity ^0.8.28;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {ChannelEscrow} from "../../../contracts/ChannelEscrow.sol";
+import {EscrowMessages} from "../../../contracts/EscrowMessages.sol";
 import {IdentityRegistry} from "../../../contracts/IdentityRegistry.sol";
 import {RegistryMessages} from "../../../contracts/RegistryMessages.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
@@ -27,6 +28,7 @@ abstract contract World {
     IdentityRegistry public immutable REGISTRY;
     RegistryMessages public immutable MESSAGES;
     ChannelEscrow public immutable ESCROW;
+    EscrowMessages public immutable ESCROW_MESSAGES;
     address[2] public tokens;
     address[2] public funders = [address(0xF001), address(0xF002)];
     address[3] public beneficiaries = [address(0xBE01), address(0xBE02), address(0xBE03)];
@@ -50,6 +52,7 @@ abstract contract World {
         REGISTRY = new IdentityRegistry(address(new AccessManager(address(this))), address(verifier));
         MESSAGES = new RegistryMessages(REGISTRY);
         ESCROW = new ChannelEscrow(REGISTRY, FLOOR);
+        ESCROW_MESSAGES = new EscrowMessages(ESCROW);
         (
             bytes1 fields,
             string memory name,

@@ -1,0 +1,25 @@
+import { encodeFunctionData } from 'viem'
+import type { EncodeFunctionDataParameters } from 'viem'
+import { channelEscrowAbi } from '../../../generated/abis.ts'
+import type { Deployment } from '../../../protocol/Deployment.ts'
+import type { ChainCall } from '../transact.ts'
+import { closingCalls } from './closingCalls.ts'
+import { depositCalls } from './depositCalls.ts'
+import type { EscrowSend } from './escrowSend.ts'
+import { settlementCalls } from './settlementCalls.ts'
+import { withdrawalCalls } from './withdrawalCalls.ts'
+
+/**
+ * The escrow's functions as calls that somebody else will send: a smart account, or a program that keeps each transaction
+ * on disk before it sends it.
+ *
+ * @example
+ * const { to, data } = escrowCalls(deployment).finalizeClose({ channel })
+ */
+export function escrowCalls({ channelEscrow: to }: Deployment) {
+  const encode: EscrowSend<ChainCall> = (functionName, args) => {
+    const call = { abi: channelEscrowAbi, functionName, args } as unknown as EncodeFunctionDataParameters
+    return { to, data: encodeFunctionData(call), name: functionName }
+  }
+  return { ...depositCalls(encode), ...settlementCalls(encode), ...closingCalls(encode), ...withdrawalCalls(encode) }
+}
