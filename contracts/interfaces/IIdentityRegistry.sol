@@ -132,9 +132,9 @@ interface IIdentityRegistry is IIdentityRegistryEvents, IIdentityRegistryErrors 
         BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
         bytes calldata partySigner,
-        uint40 releaseDeadline,
         bytes calldata headPartySigner,
-        bytes calldata headPartySignature
+        bytes calldata headPartySignature,
+        uint40 releaseDeadline
     ) external returns (BindingId bindingId);
 
     /// @notice Announces a rebinding without the old party's word, which is possible after {rebindDelaySeconds}. Once that is

@@ -13,7 +13,8 @@ library StartedLog {
         BindingId bindingId,
         Binding calldata binding,
         uint40 startedAt,
-        bytes calldata deviceSigner
+        bytes calldata deviceSigner,
+        address recovered
     ) internal {
         bytes32 topic = IIdentityRegistryEvents.BindingStarted.selector;
         // Why assembly: see above. Layout of the data: binding | startedAt | offset of the signer | its length | its bytes.
@@ -22,11 +23,19 @@ library StartedLog {
             calldatacopy(data, binding, 0x1e0)
             mstore(add(data, 0x1e0), startedAt)
             mstore(add(data, 0x200), 0x220)
-            mstore(add(data, 0x220), deviceSigner.length)
+            let length := deviceSigner.length
             let signer := add(data, 0x240)
-            calldatacopy(signer, deviceSigner.offset, deviceSigner.length)
-            mstore(add(signer, deviceSigner.length), 0)
-            let size := add(0x240, and(add(deviceSigner.length, 0x1f), not(0x1f)))
+            switch length
+            case 0 {
+                length := 0x14
+                mstore(signer, shl(0x60, recovered))
+            }
+            default {
+                calldatacopy(signer, deviceSigner.offset, length)
+                mstore(add(signer, length), 0)
+            }
+            mstore(add(data, 0x220), length)
+            let size := add(0x240, and(add(length, 0x1f), not(0x1f)))
             let deviceId := calldataload(binding)
             let partyId := calldataload(add(binding, 0x20))
             log4(data, size, topic, bindingId, deviceId, partyId)

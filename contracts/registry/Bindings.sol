@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {StartedLog} from "../libraries/StartedLog.sol";
 import {Binding, BindingType, Funding} from "../types/Binding.sol";
@@ -31,7 +32,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         if (binding.previous != none) revert IdentityRegistry_WrongPrevious(binding.previous, none);
         _requireUnbound(binding);
 
-        return _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        return _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -44,7 +45,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireRenewing(binding, head);
         (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
+        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, exposure, status);
         _renewed(headId, bindingId);
     }
 
@@ -106,6 +107,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     }
 
     function _start(
+        bytes32 domain,
         Binding calldata binding,
         BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
@@ -115,13 +117,14 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     ) internal returns (BindingId bindingId) {
         // Check: cheap shape first, then signatures.
         uint40 startedAt = _requireSound(binding);
-        uint24 attesterIndex = _accreditedIndex(binding.attester);
+        address attester = address(uint160(BindingWordsLib.wordsOf(binding).attester));
+        uint24 attesterIndex = _accreditedIndex(attester);
         bindingId = binding.id();
-        bytes32 digest = _hashTypedDataV4(BindingId.unwrap(bindingId));
-        _requireDevice(binding, digest, deviceSigner, signatures.device);
-        _requireNewParty(binding.partyId, binding.attester, partySigner, digest, signatures.party);
-        _requireAttester(binding.attester, digest, signatures.attester);
-        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
+        bytes32 digest = ScratchHash.digest(domain, BindingId.unwrap(bindingId));
+        address recovered = _requireDevice(binding, digest, deviceSigner, signatures.device);
+        _requireNewParty(binding.partyId, attester, partySigner, digest, signatures.party);
+        _requireAttester(attester, digest, signatures.attester);
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner, recovered);
     }
 
     /// @dev Writes the record of a binding that everybody has signed, and makes it the device's head.
@@ -132,7 +135,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         uint24 attesterIndex,
         uint96 exposure,
         BindingStatus status,
-        bytes calldata deviceSigner
+        bytes calldata deviceSigner,
+        address recovered
     ) internal {
         RecordSlot storage slot = _records[bindingId];
         if (slot.word.isWritten()) revert IdentityRegistry_AlreadyBound(bindingId);
@@ -140,7 +144,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         uint40 validUntil = uint40(BindingWordsLib.wordsOf(binding).validUntil);
         slot.word = RecordWords.started(startedAt, validUntil, exposure, attesterIndex, status);
         _heads[binding.deviceId] = bindingId;
-        StartedLog.write(bindingId, binding, startedAt, deviceSigner);
+        StartedLog.write(bindingId, binding, startedAt, deviceSigner, recovered);
         if (status == BindingStatus.SUSPENDED) emit BindingSuspended(bindingId, 0);
     }
 
@@ -149,7 +153,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         BindingWords calldata words = BindingWordsLib.wordsOf(binding);
         words.requireNarrow();
         if (words.deviceId == words.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
-        if (words.funder == 0 || words.token == 0) revert IdentityRegistry_ZeroAddress();
+        if (words.funder == 0) revert IdentityRegistry_ZeroAddress();
+        if (words.token == 0) revert IdentityRegistry_ZeroAddress();
         if (words.funding == uint256(Funding.NONE)) revert IdentityRegistry_BadFunding(binding.funding);
         if (words.maxPerPayment > words.maxPerPeriod) {
             revert IdentityRegistry_BadLimits(binding.maxPerPayment, binding.maxPerPeriod);
@@ -157,10 +162,14 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         // Nobody backdates: liability starts when the chain has seen the signatures.
         startedAt = uint40(words.validFrom > block.timestamp ? words.validFrom : block.timestamp);
         if (words.validUntil <= startedAt) revert IdentityRegistry_BadValidity(startedAt, binding.validUntil);
-        uint256 seconds_ = words.validUntil - startedAt;
-        if (words.periodSeconds == 0) revert IdentityRegistry_BadPeriod(0, seconds_, PERIODS_MAX);
-        uint256 periods = seconds_ / words.periodSeconds;
-        if (periods > PERIODS_MAX) revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
+        // Why unchecked: the times were just compared, and no narrow field is large enough for the product.
+        unchecked {
+            uint256 seconds_ = words.validUntil - startedAt;
+            // In one comparison: periods of no length would be without end.
+            if (seconds_ < words.periodSeconds * (PERIODS_MAX + 1)) return startedAt;
+            uint256 periods = words.periodSeconds == 0 ? seconds_ : seconds_ / words.periodSeconds;
+            revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
+        }
     }
 
     function _requireDevice(
@@ -168,7 +177,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         bytes32 digest,
         bytes calldata deviceSigner,
         bytes calldata signature
-    ) internal view {
+    ) internal view returns (address recovered) {
+        if (deviceSigner.length == 0) return _requireRecovered(binding.deviceId, digest, signature);
         _requireSigner(deviceSigner, binding.deviceId);
         if (!deviceSigner.isDeviceSignature(digest, signature, P256_VERIFIER)) {
             revert IdentityRegistry_BadSignature(deviceSigner);

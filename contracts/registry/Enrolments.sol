@@ -41,12 +41,19 @@ abstract contract Enrolments is Bindings {
         enrolmentId = enrolment.id();
         if (_enrolments[enrolmentId].enrolledAt != 0) revert IdentityRegistry_AlreadyEnrolled(enrolmentId);
         bytes32 digest = _hashTypedDataV4(EnrolmentId.unwrap(enrolmentId));
-        _requireNewParty(enrolment.partyId, enrolment.attester, partySigner, digest, partySignature);
+        address recovered = _requireNewParty(
+            enrolment.partyId,
+            enrolment.attester,
+            partySigner,
+            digest,
+            partySignature
+        );
         _requireAttester(enrolment.attester, digest, attesterSignature);
 
         // Effect
         _enrolments[enrolmentId] = EnrolmentRecord(uint40(block.timestamp), attesterIndex);
-        emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, partySigner);
+        bytes memory signer = partySigner.length == 0 ? abi.encodePacked(recovered) : partySigner;
+        emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, signer);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -64,8 +71,9 @@ abstract contract Enrolments is Bindings {
         uint40 startedAt = _requireSound(binding);
 
         uint24 attesterIndex;
-        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
-        _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner);
+        address recovered;
+        (bindingId, attesterIndex, recovered) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner, recovered);
     }
 
     /// @inheritdoc IIdentityRegistry
@@ -83,8 +91,9 @@ abstract contract Enrolments is Bindings {
         uint40 startedAt = _requireSound(binding);
 
         uint24 attesterIndex;
-        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
-        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
+        address recovered;
+        (bindingId, attesterIndex, recovered) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner, recovered);
         _renewed(headId, bindingId);
     }
 
@@ -152,7 +161,7 @@ abstract contract Enrolments is Bindings {
         bytes32[] calldata proof,
         bytes calldata deviceSigner,
         bytes calldata deviceSignature
-    ) private returns (BindingId bindingId, uint24 attesterIndex) {
+    ) private returns (BindingId bindingId, uint24 attesterIndex, address recovered) {
         // Check: enrolled by an attester whose word still counts, not used, and in the tree.
         EnrolmentId enrolmentId = enrolment.id();
         uint40 enrolledAt;
@@ -165,7 +174,8 @@ abstract contract Enrolments is Bindings {
             revert IdentityRegistry_NotALeaf(enrolmentId, index, bindingId);
         }
         if (_isUsed(enrolmentId, index)) revert IdentityRegistry_LeafUsed(enrolmentId, index);
-        _requireDevice(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, deviceSignature);
+        bytes32 digest = _hashTypedDataV4(BindingId.unwrap(bindingId));
+        recovered = _requireDevice(binding, digest, deviceSigner, deviceSignature);
 
         // Effect
         _used[enrolmentId][index >> 8] |= 1 << (index & 0xff);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {EcdsaParts} from "../libraries/EcdsaParts.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {SignerId} from "../types/Ids.sol";
 
@@ -36,14 +37,19 @@ abstract contract Parties is AccessManaged, IIdentityRegistry {
         bytes calldata partySigner,
         bytes32 digest,
         bytes calldata signature
-    ) internal view {
+    ) internal view returns (address recovered) {
+        if (partySigner.length == 0) {
+            recovered = _requireRecovered(partyId, digest, signature);
+            if (recovered == attester) revert IdentityRegistry_SelfAttested(attester);
+            return recovered;
+        }
         // Who vouches for itself vouches for nothing.
         if (partyId == Signatures.idOf(attester)) revert IdentityRegistry_SelfAttested(attester);
         if (partySigner.needsVerifier(P256_VERIFIER)) {
             address verifier = partySigner.verifierOf();
             if (!_isVerifier[verifier]) revert IdentityRegistry_VerifierNotAllowed(verifier);
         }
-        _requireParty(partyId, partySigner, digest, signature);
+        return _requireParty(partyId, partySigner, digest, signature);
     }
 
     /// @dev For a party that answers already.
@@ -52,11 +58,24 @@ abstract contract Parties is AccessManaged, IIdentityRegistry {
         bytes calldata partySigner,
         bytes32 digest,
         bytes calldata signature
-    ) internal view {
+    ) internal view returns (address recovered) {
+        if (partySigner.length == 0) return _requireRecovered(partyId, digest, signature);
         _requireSigner(partySigner, partyId);
         if (!partySigner.isPartySignature(digest, signature, P256_VERIFIER)) {
             revert IdentityRegistry_BadSignature(partySigner);
         }
+    }
+
+    /// @dev For a signer that was left out: whose secp256k1 signature it is. Never zero: nobody's id is that of nobody.
+    function _requireRecovered(
+        SignerId expected,
+        bytes32 digest,
+        bytes calldata signature
+    ) internal view returns (address recovered) {
+        recovered = EcdsaParts.recover(digest, signature);
+        if (recovered == address(0)) revert IdentityRegistry_BadSignature("");
+        SignerId given = Signatures.idOf(recovered);
+        if (given != expected) revert IdentityRegistry_WrongSigner(given, expected);
     }
 
     function _requireSigner(bytes calldata signer, SignerId expected) internal pure {

@@ -32,17 +32,17 @@ abstract contract Successions is Bindings {
         BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
         bytes calldata partySigner,
-        uint40 releaseDeadline,
         bytes calldata headPartySigner,
-        bytes calldata headPartySignature
+        bytes calldata headPartySignature,
+        uint40 releaseDeadline
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireRebinding(binding, head);
         (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
         if (block.timestamp > releaseDeadline) revert IdentityRegistry_Expired(releaseDeadline, block.timestamp);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        bytes32 domain = _domainSeparatorV4();
+        bindingId = _start(domain, binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
 
         // Check: the old party lets go, of this record as it is and for this successor. Nothing else can be what it signed.
-        bytes32 domain = _domainSeparatorV4();
         bytes32 digest = ReleaseType.digestOf(domain, headId, word.sequence(), bindingId, releaseDeadline);
         _requireParty(head.partyId, headPartySigner, digest, headPartySignature);
         _rebound(headId, bindingId, slot, word);
@@ -112,7 +112,7 @@ abstract contract Successions is Bindings {
         _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
         _requireSuccessor(bindingId, announced.successor);
         _rebound(headId, bindingId, slot, word);
     }
@@ -130,7 +130,7 @@ abstract contract Successions is Bindings {
         (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
 
         (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
+        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, exposure, status);
         word = _end(slot, word, BindingStatus.ROTATED);
         emit BindingRotated(headId, bindingId, word.endsAt());
     }

@@ -90,7 +90,7 @@ function describeActiveHead() {
       const named = { bindingId: head.bindingId, sequence: 0, deadline: NEVER, successor: successor.bindingId }
       const letGo = party.sign(await releaseMessage(world, named))
       const ofBinding = [successor.binding, head.binding, signatures, device.signer, buyer.signer] as const
-      const returned = await registry.rebind.staticCall(...ofBinding, NEVER, party.signer, letGo)
+      const returned = await registry.rebind.staticCall(...ofBinding, party.signer, letGo, NEVER)
       expect(returned).to.equal(successor.bindingId)
     })
 

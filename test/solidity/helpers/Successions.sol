@@ -57,9 +57,9 @@ abstract contract Successions is Standings {
                 _signatures(next.device, next.binding),
                 next.device.signer,
                 _buyerOf(head).signer,
-                message.deadline,
                 seller.signer,
-                seller.sign(digest)
+                seller.sign(digest),
+                message.deadline
             )
         {
             _succeed(line, next, "rebind");
