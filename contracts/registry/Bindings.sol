@@ -2,13 +2,14 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IBindings} from "../interfaces/registry/IBindings.sol";
 import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {StartedLog} from "../libraries/StartedLog.sol";
 import {Binding, BindingType, Funding} from "../types/Binding.sol";
-import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {BindingStatus, RecordSlot, RecordWord, RecordWords} from "../types/BindingRecord.sol";
+import {BindingSignatures} from "../types/BindingSignatures.sol";
+import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {BindingId} from "../types/Ids.sol";
 import {Exposure} from "./Exposure.sol";
 import {Parties} from "./Parties.sol";
@@ -21,7 +22,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     /// @dev Largest number of a period that fits into a record.
     uint256 private constant PERIODS_MAX = type(uint24).max;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IBindings
     function bind(
         Binding calldata binding,
         BindingSignatures calldata signatures,
@@ -35,7 +36,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         return _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IBindings
     function renew(
         Binding calldata binding,
         Binding calldata head,
@@ -117,6 +118,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     ) internal returns (BindingId bindingId) {
         // Check: cheap shape first, then signatures.
         uint40 startedAt = _requireSound(binding);
+        // As a word, since it was just found narrow.
         address attester = address(uint160(BindingWordsLib.wordsOf(binding).attester));
         uint24 attesterIndex = _accreditedIndex(attester);
         bindingId = binding.id();
@@ -172,6 +174,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         }
     }
 
+    /// @dev Returns the device's address when the signer was left out.
     function _requireDevice(
         Binding calldata binding,
         bytes32 digest,

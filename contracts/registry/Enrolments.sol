@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IEnrolments} from "../interfaces/registry/IEnrolments.sol";
 import {LeafTree} from "../libraries/LeafTree.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus} from "../types/BindingRecord.sol";
@@ -24,7 +24,7 @@ abstract contract Enrolments is Bindings {
     /// @dev A bit a leaf, 256 to a word: activated or revoked.
     mapping(EnrolmentId enrolmentId => mapping(uint256 word => uint256 bits)) private _used;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function enrol(
         Enrolment calldata enrolment,
         bytes calldata partySigner,
@@ -56,7 +56,7 @@ abstract contract Enrolments is Bindings {
         emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, signer);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function activate(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -72,11 +72,18 @@ abstract contract Enrolments is Bindings {
 
         uint24 attesterIndex;
         address recovered;
-        (bindingId, attesterIndex, recovered) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        (bindingId, attesterIndex, recovered) = _takeLeaf(
+            enrolment,
+            binding,
+            index,
+            proof,
+            deviceSigner,
+            deviceSignature
+        );
         _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner, recovered);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function activateRenewal(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -92,12 +99,19 @@ abstract contract Enrolments is Bindings {
 
         uint24 attesterIndex;
         address recovered;
-        (bindingId, attesterIndex, recovered) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
+        (bindingId, attesterIndex, recovered) = _takeLeaf(
+            enrolment,
+            binding,
+            index,
+            proof,
+            deviceSigner,
+            deviceSignature
+        );
         _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner, recovered);
         _renewed(headId, bindingId);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function revokeLeaves(RevokeLeaves calldata message, bytes calldata signature) external {
         if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
         (, uint24 attesterIndex) = _enrolled(message.enrolmentId);
@@ -112,7 +126,7 @@ abstract contract Enrolments is Bindings {
         emit LeavesRevoked(message.enrolmentId, message.indexes);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function checkLeaf(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -143,12 +157,12 @@ abstract contract Enrolments is Bindings {
         return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function enrolmentOf(EnrolmentId enrolmentId) external view returns (EnrolmentRecord memory) {
         return _enrolments[enrolmentId];
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function isLeafUsed(EnrolmentId enrolmentId, uint32 index) external view returns (bool) {
         return _isUsed(enrolmentId, index);
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {ISuccessions} from "../interfaces/registry/ISuccessions.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
+import {BindingSignatures} from "../types/BindingSignatures.sol";
 import {BindingId} from "../types/Ids.sol";
 import {RebindNotice, RebindNoticeType} from "../types/RebindNotice.sol";
 import {RebindVeto, RebindVetoType} from "../types/RebindVeto.sol";
@@ -25,7 +26,7 @@ abstract contract Successions is Bindings {
 
     mapping(BindingId bindingId => Announcement announcement) private _announced;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebind(
         Binding calldata binding,
         Binding calldata head,
@@ -48,7 +49,7 @@ abstract contract Successions is Bindings {
         _rebound(headId, bindingId, slot, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function announceRebind(RebindNotice calldata message, bytes calldata signature) external {
         BindingId none;
         if (message.successor == none) revert IdentityRegistry_WrongSuccessor(message.successor, none);
@@ -72,7 +73,7 @@ abstract contract Successions is Bindings {
         emit RebindAnnounced(message.bindingId, message.successor, word.sequence(), readyAt);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function vetoRebind(
         RebindVeto calldata message,
         Binding calldata head,
@@ -92,7 +93,7 @@ abstract contract Successions is Bindings {
         emit RebindVetoed(headId, word.sequence());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebindAnnounced(
         Binding calldata binding,
         Binding calldata head,
@@ -112,12 +113,20 @@ abstract contract Successions is Bindings {
         _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
-        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        bindingId = _start(
+            _domainSeparatorV4(),
+            binding,
+            signatures,
+            deviceSigner,
+            partySigner,
+            0,
+            BindingStatus.ACTIVE
+        );
         _requireSuccessor(bindingId, announced.successor);
         _rebound(headId, bindingId, slot, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rotateKey(
         Binding calldata binding,
         Binding calldata head,
@@ -135,13 +144,13 @@ abstract contract Successions is Bindings {
         emit BindingRotated(headId, bindingId, word.endsAt());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function announcedRebindOf(BindingId bindingId) external view returns (BindingId successor, uint40 readyAt) {
         Announcement memory announced = _announced[bindingId];
         return (announced.successor, announced.readyAt);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebindDelaySeconds() external pure returns (uint40) {
         return REBIND_DELAY_SECONDS;
     }
