@@ -9,6 +9,7 @@ import {BindingId} from "../types/Ids.sol";
 /// Why by hand: the compiler reads, checks and writes the binding's fifteen fields one after another, for 900 gas; here they
 /// are copied as they lie. The caller has read each narrow field before, so none can have bits outside its type.
 library StartedLog {
+    /// @notice Writes the event, with no signer of zero bytes in it.
     /// @param deviceSigner empty when the signature gave the address
     /// @param recovered that address
     function write(

@@ -31,6 +31,7 @@ import {
   describeErc1271Refused,
   describeP256Signer,
   describeSecp256k1Signer,
+  describeSignerLeftOut,
 } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { deploySpendingWorld, spend } from '../helpers/spending.ts'
@@ -90,11 +91,13 @@ describe('rebindAnnounced', () => {
 
   describe("given the new device's signature", () => {
     describeSecp256k1Signer(arrangeSignature('device'))
+    describeSignerLeftOut(arrangeSignature('device'))
     describeP256Signer(arrangeSignature('device'))
     describeErc1271Refused(arrangeSignature('device'))
   })
   describe("given the new party's signature", () => {
     describeSecp256k1Signer(arrangeSignature('party'))
+    describeSignerLeftOut(arrangeSignature('party'))
     describeP256Signer(arrangeSignature('party'))
     describeErc1271Account(arrangeSignature('party'))
   })
