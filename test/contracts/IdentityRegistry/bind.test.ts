@@ -8,14 +8,6 @@
  * |-- given a record without a head, which no call leaves ... it reverts with AlreadyBound
  * |-- given the device's signer is not the one named ... it reverts with WrongSigner
  * |-- given the party's signer is not the one named ... it reverts with WrongSigner
- * |-- given a signer that can sign nothing
- * |   |-- when the device is (each of oddSigners.ts) ... it reverts with BadSignature
- * |   `-- when the party is (each of oddSigners.ts) ... it reverts with BadSignature, or with VerifierNotAllowed
- * |-- given a signer that is left out
- * |   |-- when the party is named by no bytes at all ... it reverts with WrongSigner
- * |   |-- when the party is the zero address, and its signature nobody's ... it reverts with BadSignature
- * |   |-- when the party is the attester ... it reverts with SelfAttested
- * |   `-- when device and party sign for each other ... it reverts with WrongSigner
  * |-- given the attester is the party ... it reverts with SelfAttested
  * |-- given a field with bits above its type ... it reverts
  * `-- given everything is in order
@@ -32,14 +24,13 @@
  *     `-- when the party is a deployed ERC-1271 account ... it starts
  */
 import { expect } from 'chai'
-import { AbiCoder, Signature, ZeroAddress, dataSlice, getAddress, id, keccak256 } from 'ethers'
+import { AbiCoder, Signature, id, keccak256 } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, signBinding } from '../helpers/bindings.ts'
 import type { Binding } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import type { Device } from '../helpers/devices.ts'
-import { ODD_SIGNERS } from '../helpers/oddSigners.ts'
 import { revoke } from '../helpers/standing.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare } from '../helpers/startingCases.ts'
@@ -111,58 +102,6 @@ describe('bind', () => {
     await expect(bind(world, world.car, { ...operator, id: party.id }))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongSigner')
       .withArgs(operator.id, party.id)
-  })
-
-  describe('given a signer that can sign nothing', () => {
-    for (const { title, make, partyError = 'BadSignature' } of ODD_SIGNERS) {
-      it(`when the device is ${title} ... it reverts with BadSignature`, async () => {
-        const world = await networkHelpers.loadFixture(deployWorld)
-        const odd = await make(world)
-        await expect(bind(world, odd, world.party))
-          .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadSignature')
-          .withArgs(odd.signer)
-      })
-      it(`when the party is ${title} ... it reverts with ${partyError}`, async () => {
-        const world = await networkHelpers.loadFixture(deployWorld)
-        const odd = await make(world)
-        await expect(bind(world, world.car, odd))
-          .to.be.revertedWithCustomError(world.registry, `IdentityRegistry_${partyError}`)
-          .withArgs(partyError === 'BadSignature' ? odd.signer : getAddress(dataSlice(odd.signer, 0, 20)))
-      })
-    }
-  })
-
-  describe('given a signer that is left out', () => {
-    it('when the party is named by no bytes at all ... it reverts with WrongSigner', async () => {
-      const { party, ...world } = await networkHelpers.loadFixture(deployWorld)
-      const nobody = { ...party, signer: '0x', id: keccak256('0x') }
-      await expect(bind({ ...world, party }, world.car, nobody))
-        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongSigner')
-        .withArgs(party.id, nobody.id)
-    })
-
-    it("when the party is the zero address, and its signature nobody's ... it reverts with BadSignature", async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const zero = { ...world.party, signer: '0x', id: keccak256(ZeroAddress), sign: () => '0x' }
-      await expect(bind(world, world.car, zero))
-        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadSignature')
-        .withArgs('0x')
-    })
-
-    it('when the party is the attester ... it reverts with SelfAttested', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      await expect(bind(world, world.car, { ...world.attesterDevice, signer: '0x' }))
-        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_SelfAttested')
-        .withArgs(world.attester.address)
-    })
-
-    it('when device and party sign for each other ... it reverts with WrongSigner', async () => {
-      const world = await networkHelpers.loadFixture(deployWorld)
-      const [car, party] = [world.car, world.party].map((device) => ({ ...device, signer: '0x' })) as [Device, Device]
-      await expect(bind(world, { ...car, sign: party.sign }, { ...party, sign: car.sign }))
-        .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongSigner')
-        .withArgs(party.id, car.id)
-    })
   })
 
   it('given the attester is the party ... it reverts with SelfAttested', async () => {

@@ -30,14 +30,10 @@ import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import type { Device } from '../helpers/devices.ts'
 import { fleetCar, makeFleet } from '../helpers/fleets.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { enrol, enrolmentIdOf, enrolmentMessage } from '../helpers/leaves.ts'
 import type { Enrolment } from '../helpers/leaves.ts'
-import {
-  describeErc1271Account,
-  describeP256Signer,
-  describeSecp256k1Signer,
-  describeSignerLeftOut,
-} from '../helpers/signatureCases.ts'
+import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { DAY, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'

@@ -16,12 +16,8 @@
 import { expect } from 'chai'
 import { bind, releaseMessage, soon } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
-import {
-  describeErc1271Account,
-  describeP256Signer,
-  describeSecp256k1Signer,
-  describeSignerLeftOut,
-} from '../helpers/signatureCases.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
+import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare, Start } from '../helpers/startingCases.ts'

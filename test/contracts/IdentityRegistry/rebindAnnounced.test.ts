@@ -26,12 +26,12 @@ import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { withAnotherAttester } from '../helpers/attesters.ts'
 import { bind, bindingMessage, renew, signBinding } from '../helpers/bindings.ts'
 import { expectReverts } from '../helpers/reverts.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import {
   describeErc1271Account,
   describeErc1271Refused,
   describeP256Signer,
   describeSecp256k1Signer,
-  describeSignerLeftOut,
 } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { deploySpendingWorld, spend } from '../helpers/spending.ts'

@@ -19,12 +19,8 @@ import { expect } from 'chai'
 import { id } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, releaseMessage, soon } from '../helpers/bindings.ts'
-import {
-  describeErc1271Account,
-  describeP256Signer,
-  describeSecp256k1Signer,
-  describeSignerLeftOut,
-} from '../helpers/signatureCases.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
+import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { release, suspendByAttester } from '../helpers/standing.ts'
 import { describeStandingCall } from '../helpers/standingCases.ts'

@@ -16,12 +16,8 @@
 import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, soon, suspendMessage } from '../helpers/bindings.ts'
-import {
-  describeErc1271Account,
-  describeP256Signer,
-  describeSecp256k1Signer,
-  describeSignerLeftOut,
-} from '../helpers/signatureCases.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
+import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { resume, suspendByAttester, suspendByParty } from '../helpers/standing.ts'
 import { describeStandingCall } from '../helpers/standingCases.ts'

@@ -10,19 +10,14 @@
  * given a P-256 signer
  * |-- it refuses a signature ... (each of P256_FORGERIES)
  * `-- it accepts a signature with low s
- * given a secp256k1 signer that is left out
- * |-- it accepts a signature of 65 bytes, and its events name the signer
- * |-- it accepts a signature of 64 bytes, and its events name the signer
- * |-- it refuses as of nobody a signature ... (each of UNREADABLE)
- * `-- it refuses as of another signer a signature ... (each of FOREIGN)
  * given an ERC-1271 account
  * |-- it accepts what the account accepts
  * `-- it refuses a signature when the account ... (each of HOSTILE_ACCOUNTS)
  */
 import { expect } from 'chai'
-import { Signature, concat, dataSlice, hexlify, id, keccak256, recoverAddress, toBeHex } from 'ethers'
+import { Signature, concat, dataSlice, hexlify, id, toBeHex } from 'ethers'
 import type { TypedDataField } from 'ethers'
-import { digestOf, p256Device, secp256k1Device, withHighS } from './devices.ts'
+import { p256Device, secp256k1Device, withHighS } from './devices.ts'
 import type { Device, Message } from './devices.ts'
 import { ZERO_HASH, deployWorld, ethers, networkHelpers } from './world.ts'
 import type { World } from './world.ts'
@@ -69,58 +64,6 @@ export function describeSecp256k1Signer(arrange: Arrange, seed = 'signer'): void
       })
     })
   })
-}
-
-/** For calls that recover the signer, when none is sent, from the signature. */
-export function describeSignerLeftOut(arrange: Arrange): void {
-  describe('given a secp256k1 signer that is left out', () => {
-    for (const [bytes, form] of [
-      [65, 'serialized'],
-      [64, 'compactSerialized'],
-    ] as const) {
-      it(`it accepts a signature of ${bytes} bytes, and its events name the signer`, async () => {
-        const { attempt, signer } = await arrangeLeftOut(arrange)
-        await attempt.send(Signature.from(signer.sign(attempt.message))[form])
-        await expectNamedSigners(attempt)
-      })
-    }
-    for (const { ending, forge } of UNREADABLE) {
-      it(`it refuses as of nobody a signature ${ending}`, async () => {
-        const { attempt, signer, world } = await arrangeLeftOut(arrange)
-        await expect(attempt.send(await forge(world, signer, attempt.message)))
-          .to.be.revertedWithCustomError(attempt.contract, 'IdentityRegistry_BadSignature')
-          .withArgs('0x')
-      })
-    }
-    for (const { ending, forge } of FOREIGN) {
-      it(`it refuses as of another signer a signature ${ending}`, async () => {
-        const { attempt, signer, world } = await arrangeLeftOut(arrange)
-        const signature = await forge(world, signer, attempt.message)
-        const found = keccak256(recoverAddress(digestOf(attempt.message), signature))
-        await expect(attempt.send(signature))
-          .to.be.revertedWithCustomError(attempt.contract, 'IdentityRegistry_WrongSigner')
-          .withArgs(found, signer.id)
-      })
-    }
-  })
-}
-
-async function arrangeLeftOut(arrange: Arrange) {
-  const world = await networkHelpers.loadFixture(deployWorld)
-  const signer = secp256k1Device('signer that is left out')
-  return { world, signer, attempt: await arrange(world, { ...signer, signer: '0x' }) }
-}
-
-/** Whatever the newest block's events say of a signer, its hash is the id beside it. */
-async function expectNamedSigners({ contract, event }: Attempt): Promise<void> {
-  const blockNumber = await ethers.provider.getBlockNumber()
-  const logs = await ethers.provider.getLogs({ fromBlock: blockNumber, address: contract.target })
-  const events = logs.map((log) => contract.interface.parseLog(log)!)
-  expect(events.map(({ name }) => name)).to.include(event)
-  for (const { name, args } of events) {
-    if (name === 'BindingStarted') expect(keccak256(args.deviceSigner)).to.equal(args.deviceId)
-    if (name === 'Enrolled') expect(keccak256(args.partySigner)).to.equal(args.partyId)
-  }
 }
 
 export function describeP256Signer(arrange: Arrange): void {
@@ -206,45 +149,6 @@ const ECDSA_FORGERIES: readonly Forgery[] = [
   bent('of 65 bytes with a parity in s', (signature) => bend65(signature, parityInS)),
 ]
 
-type Forging = { readonly ending: string; readonly forge: Forgery['forge'] }
-
-/** No address comes out of these. */
-const UNREADABLE: readonly Forging[] = [
-  { ending: 'that is empty', forge: () => '0x' },
-  { ending: 'one byte short', forge: (_, signer, message) => dataSlice(signer.sign(message), 0, 63) },
-  { ending: 'one byte long', forge: (_, signer, message) => concat([signer.sign(message), '0x00']) },
-  { ending: 'of 65 zeros', forge: () => hexlify(new Uint8Array(65)) },
-  { ending: 'of 64 zeros', forge: () => hexlify(new Uint8Array(64)) },
-  { ending: 'of 65 bytes with v below 27', forge: (_, signer, message) => bend65(signer.sign(message), lowV) },
-  { ending: 'of 65 bytes with high s', forge: (_, signer, message) => bend65(signer.sign(message), highS) },
-  { ending: 'of 65 bytes with a parity in s', forge: (_, signer, message) => bend65(signer.sign(message), parityInS) },
-]
-
-/** An address comes out of these, and it is not the signer's. */
-const FOREIGN: readonly Forging[] = [
-  { ending: 'of another key', forge: (_, __, message) => secp256k1Device('another').sign(message) },
-  {
-    ending: 'over another type',
-    forge: (_, signer, message) => signer.sign({ ...message, types: otherType(message) }),
-  },
-  {
-    ending: 'over another contract',
-    forge: (world, signer, message) => signer.sign(inDomain(message, { verifyingContract: world.token.target })),
-  },
-  { ending: 'over another chain id', forge: (_, signer, message) => signer.sign(inDomain(message, { chainId: 1 })) },
-  {
-    ending: 'over another message',
-    forge: (_, signer, message) => signer.sign({ ...message, value: otherValue(message) }),
-  },
-  {
-    ending: 'that its address accepts as an ERC-1271 account',
-    forge: async (_, signer, message) => {
-      await putCode((signer as ReturnType<typeof secp256k1Device>).wallet.address, 'Erc1271Account', [owner.signer])
-      return Signature.from(owner.sign(message)).serialized
-    },
-  },
-]
-
 const P256_FORGERIES: readonly Forgery[] = [
   replaced('of another key', (world) => p256Device('another', String(world.verifier.target))),
   replaced('of a secp256k1 key', () => secp256k1Device('another')),
@@ -254,7 +158,7 @@ const P256_FORGERIES: readonly Forgery[] = [
   bent('with s zero', (signature) => concat([dataSlice(signature, 0, 32), ZERO_HASH])),
 ]
 
-const owner = secp256k1Device('owner of the account')
+export const owner = secp256k1Device('owner of the account')
 
 const HOSTILE_ACCOUNTS: readonly Forgery[] = [
   {
@@ -305,40 +209,40 @@ function ownerSigns(change: (message: Message) => Message): Omit<Forgery, 'title
   return { forge }
 }
 
-async function putCode(address: string, account: string, args: readonly unknown[]): Promise<void> {
+export async function putCode(address: string, account: string, args: readonly unknown[]): Promise<void> {
   const deployed = await ethers.deployContract(account, [...args])
   await networkHelpers.setCode(address, await ethers.provider.getCode(deployed))
 }
 
-function lowV({ r, s, yParity }: Signature): string[] {
+export function lowV({ r, s, yParity }: Signature): string[] {
   return [r, s, toBeHex(yParity, 1)]
 }
 
-function highS({ r, s, yParity }: Signature): string[] {
+export function highS({ r, s, yParity }: Signature): string[] {
   return [r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), toBeHex(28 - yParity)]
 }
 
 /** The top bit, which is the parity in 64 bytes, must not be idle in 65. */
-function parityInS({ r, s, v }: Signature): string[] {
+export function parityInS({ r, s, v }: Signature): string[] {
   return [r, toBeHex(BigInt(s) | (1n << 255n), 32), toBeHex(v)]
 }
 
-function bend65(signature: string, bend: (parts: Signature) => string[]): string {
+export function bend65(signature: string, bend: (parts: Signature) => string[]): string {
   return concat(bend(Signature.from(signature)))
 }
 
-function inDomain(message: Message, change: object): Message {
+export function inDomain(message: Message, change: object): Message {
   return { ...message, domain: { ...message.domain, ...change } }
 }
 
 /** The first type is the one that is signed; its fields stay, so that only the type's name differs. */
-function otherType({ types }: Message): Record<string, readonly TypedDataField[]> {
+export function otherType({ types }: Message): Record<string, readonly TypedDataField[]> {
   const [[name, fields], ...nested] = Object.entries(types) as [[string, readonly TypedDataField[]]]
   return { [name === 'Suspend' ? 'Resume' : 'Suspend']: fields, ...Object.fromEntries(nested) }
 }
 
 /** Another id in the first place: of a binding, of a channel, of a device. A message that has none gets another deadline. */
-function otherValue({ types, value }: Message): object {
+export function otherValue({ types, value }: Message): object {
   const [fields] = Object.values(types) as [readonly TypedDataField[]]
   const named = fields.find(({ type }) => type === 'bytes32')
   return { ...value, ...(named === undefined ? { deadline: 2n ** 40n - 1n } : { [named.name]: id('another') }) }

@@ -28,12 +28,12 @@ import { Funding } from '../../../sdk/src/generated/constants.ts'
 import { bindingMessage, signBinding } from './bindings.ts'
 import type { Binding } from './bindings.ts'
 import type { Device } from './devices.ts'
+import { describeSignerLeftOut } from './leftOutCases.ts'
 import {
   describeErc1271Account,
   describeErc1271Refused,
   describeP256Signer,
   describeSecp256k1Signer,
-  describeSignerLeftOut,
 } from './signatureCases.ts'
 import type { Arrange } from './signatureCases.ts'
 import { DAY, deployWorld, ethers, networkHelpers } from './world.ts'
