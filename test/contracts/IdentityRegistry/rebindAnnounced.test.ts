@@ -48,7 +48,7 @@ import {
   successorOf,
   vetoRebind,
 } from '../helpers/succession.ts'
-import { describeSuccessionCases } from '../helpers/successionCases.ts'
+import { describeSuccessionCases, expectTaken } from '../helpers/successionCases.ts'
 import { YEN, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -194,15 +194,8 @@ function describeReady() {
 
     it('it emits BindingStarted and BindingRebound', async () => {
       const { world, head, readyAt } = await announcedWorld()
-      const { registry } = world
-      const { successor, send } = await signedAnnounced(world, head)
-      const fields = Object.values(successor.binding)
-      await networkHelpers.time.setNextBlockTimestamp(readyAt)
-      await expect(send())
-        .to.emit(registry, 'BindingStarted')
-        .withArgs(successor.bindingId, newKey.id, buyer.id, fields, readyAt, newKey.signer.toLowerCase())
-        .and.to.emit(registry, 'BindingRebound')
-        .withArgs(head.bindingId, successor.bindingId, readyAt)
+      const signed = await signedAnnounced(world, head)
+      await expectTaken(world, { ...signed, head, device: newKey, ending: 'BindingRebound', at: readyAt })
     })
 
     it("it returns the binding's id", async () => {
