@@ -32,11 +32,11 @@ interface IIdentityRegistryErrors {
     error IdentityRegistry_ZeroAddress();
     /// @notice There is no contract at an address that must have one.
     error IdentityRegistry_NoCode(address given);
-    /// @notice The signer's hash is not the id that the binding names.
+    /// @notice The hash of the signer, sent or recovered, is not the id that the binding names.
     error IdentityRegistry_WrongSigner(SignerId given, SignerId expected);
     /// @notice Device and liable party must be identified separately.
     error IdentityRegistry_SelfLiable(SignerId signer);
-    /// @notice The signature is not one of the named signer over this message.
+    /// @notice The signature is not one of the named signer over this message; or of anybody, when none is named.
     error IdentityRegistry_BadSignature(bytes signer);
     /// @notice The signature is not one of the binding's attester over this message.
     error IdentityRegistry_BadAttesterSignature(address attester);

@@ -29,7 +29,7 @@ interface IIdentityRegistryEvents {
 
     /// @notice A device is bound to its liable party.
     /// @param startedAt seconds; max(block time, validFrom)
-    /// @param deviceSigner the device's ERC-7913 signer, so that its signatures can be checked from logs alone
+    /// @param deviceSigner the device's ERC-7913 signer, never empty, so that its signatures can be checked from logs alone
     event BindingStarted(
         BindingId indexed bindingId,
         SignerId indexed deviceId,
@@ -70,7 +70,7 @@ interface IIdentityRegistryEvents {
     event RevocationSkipped(BindingId indexed bindingId, BindingStatus status, uint24 sequence, uint24 attesterIndex);
 
     /// @notice A fleet is enrolled.
-    /// @param partySigner the party's ERC-7913 signer
+    /// @param partySigner the party's ERC-7913 signer, never empty
     event Enrolled(
         EnrolmentId indexed enrolmentId,
         SignerId indexed partyId,

@@ -28,31 +28,27 @@ library EcdsaParts {
         }
     }
 
-    /// @notice Whether the account signed. 65 bytes are r, s and v (27 or 28); 64 are r and vs.
+    /// @notice Who signed; zero when nobody did. 65 bytes are r, s and v (27 or 28); 64 are r and vs.
     /// Why assembly: as above; a signature in calldata is read where it lies.
-    function isSignedBy(address account, bytes32 digest, bytes calldata signature) internal view returns (bool valid) {
+    function recover(bytes32 digest, bytes calldata signature) internal view returns (address signer) {
         assembly ("memory-safe") {
             let scratch := mload(0x40)
-            let s := calldataload(add(signature.offset, 0x20))
-            switch signature.length
-            case 64 {
-                mstore(add(scratch, 0x20), add(shr(255, s), 27))
-                s := shr(1, shl(1, s))
-            }
-            default {
+            let vs := calldataload(add(signature.offset, 0x20))
+            let v := add(shr(255, vs), 27)
+            let s := shr(1, shl(1, vs))
+            if sub(signature.length, 64) {
                 // Of another length it has a v that is neither 27 nor 28.
-                let v := byte(0, calldataload(add(signature.offset, 0x40)))
-                mstore(add(scratch, 0x20), mul(v, eq(signature.length, 65)))
+                v := mul(byte(0, calldataload(add(signature.offset, 0x40))), eq(signature.length, 65))
+                s := vs
             }
             mstore(scratch, digest)
+            mstore(add(scratch, 0x20), v)
             mstore(add(scratch, 0x40), calldataload(signature.offset))
             mstore(add(scratch, 0x60), s)
-            // A failed recovery returns nothing, and must leave zero behind: nobody's signature, not one of the zero address.
+            // A failed recovery returns nothing, and must leave zero behind.
             mstore(0x00, 0)
             pop(staticcall(gas(), 0x01, scratch, 0x80, 0x00, 0x20))
-            let recovered := mload(0x00)
-            let same := iszero(shl(0x60, xor(recovered, account)))
-            valid := and(and(iszero(gt(s, HALF_ORDER)), gt(recovered, 0)), same)
+            signer := mul(mload(0x00), iszero(gt(s, HALF_ORDER)))
         }
     }
 }

@@ -66,7 +66,10 @@ library Signatures {
         bytes calldata signature,
         address p256Verifier
     ) internal view returns (bool) {
-        if (signer.length == ADDRESS_BYTES) return EcdsaParts.isSignedBy(_addressOf(signer), digest, signature);
+        if (signer.length == ADDRESS_BYTES) {
+            address account = _addressOf(signer);
+            return EcdsaParts.recover(digest, signature) == account && account != address(0);
+        }
         if (signature.length != COMPACT_BYTES) return false;
         return P256Sha256.verifySigner(signer, digest, bytes32(signature[:32]), bytes32(signature[32:]), p256Verifier);
     }
@@ -81,7 +84,8 @@ library Signatures {
     ) internal view returns (bool) {
         if (signer.length == ADDRESS_BYTES) {
             address account = _addressOf(signer);
-            return EcdsaParts.isSignedBy(account, digest, signature) || _isErc1271(account, digest, signature);
+            if (EcdsaParts.recover(digest, signature) == account) return account != address(0);
+            return _isErc1271(account, digest, signature);
         }
         if (needsVerifier(signer, p256Verifier)) return _isErc7913(signer, digest, signature);
         return isDeviceSignature(signer, digest, signature, p256Verifier);
@@ -93,7 +97,9 @@ library Signatures {
         bytes32 digest,
         bytes calldata signature
     ) internal view returns (bool) {
-        return EcdsaParts.isSignedBy(account, digest, signature) || _isErc1271(account, digest, signature);
+        // A recovery that fails gives zero: that is nobody's signature, not one of the zero address.
+        if (EcdsaParts.recover(digest, signature) == account) return account != address(0);
+        return _isErc1271(account, digest, signature);
     }
 
     /// @dev The first twenty of at least as many bytes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IAttesters} from "../interfaces/registry/IAttesters.sol";
 import {Attester} from "../types/Attester.sol";
 import {AttesterMarks} from "../types/AttesterMarks.sol";
 import {Escrows} from "./Escrows.sol";
@@ -17,7 +17,7 @@ abstract contract Attesters is Escrows {
     uint24 private _count;
     AttesterMarks private _compromised;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IAttesters
     function accredit(address attester) external restricted returns (uint24 index) {
         if (attester == address(0)) revert IdentityRegistry_ZeroAddress();
         if (_indexOf[attester] != 0) revert IdentityRegistry_AlreadyAccredited(attester, _indexOf[attester]);
@@ -28,14 +28,14 @@ abstract contract Attesters is Escrows {
         emit AttesterAccredited(attester, index);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IAttesters
     function retire(address attester) external restricted {
         uint24 index = _accreditedIndex(attester);
         delete _indexOf[attester];
         emit AttesterRetired(attester, index);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IAttesters
     function markCompromised(uint24 index, uint40 since) external restricted {
         Attester storage attester = _attesters[index];
         address account = attester.account;
@@ -51,12 +51,12 @@ abstract contract Attesters is Escrows {
         emit AttesterCompromised(account, index, since, uint40(block.timestamp));
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IAttesters
     function attesterIndexOf(address attester) external view returns (uint24) {
         return _indexOf[attester];
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IAttesters
     function attesterOf(uint24 index) external view returns (Attester memory) {
         return _attesters[index];
     }

@@ -2,12 +2,14 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IBindings} from "../interfaces/registry/IBindings.sol";
+import {ScratchHash} from "../libraries/ScratchHash.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {StartedLog} from "../libraries/StartedLog.sol";
 import {Binding, BindingType, Funding} from "../types/Binding.sol";
-import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {BindingStatus, RecordSlot, RecordWord, RecordWords} from "../types/BindingRecord.sol";
+import {BindingSignatures} from "../types/BindingSignatures.sol";
+import {BindingWords, BindingWordsLib} from "../types/BindingWords.sol";
 import {BindingId} from "../types/Ids.sol";
 import {Exposure} from "./Exposure.sol";
 import {Parties} from "./Parties.sol";
@@ -20,7 +22,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     /// @dev Largest number of a period that fits into a record.
     uint256 private constant PERIODS_MAX = type(uint24).max;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IBindings
     function bind(
         Binding calldata binding,
         BindingSignatures calldata signatures,
@@ -31,10 +33,10 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         if (binding.previous != none) revert IdentityRegistry_WrongPrevious(binding.previous, none);
         _requireUnbound(binding);
 
-        return _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        return _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IBindings
     function renew(
         Binding calldata binding,
         Binding calldata head,
@@ -44,7 +46,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireRenewing(binding, head);
         (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
+        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, exposure, status);
         _renewed(headId, bindingId);
     }
 
@@ -106,6 +108,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     }
 
     function _start(
+        bytes32 domain,
         Binding calldata binding,
         BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
@@ -115,13 +118,15 @@ abstract contract Bindings is EIP712, Exposure, Parties {
     ) internal returns (BindingId bindingId) {
         // Check: cheap shape first, then signatures.
         uint40 startedAt = _requireSound(binding);
-        uint24 attesterIndex = _accreditedIndex(binding.attester);
+        // As a word, since it was just found narrow.
+        address attester = address(uint160(BindingWordsLib.wordsOf(binding).attester));
+        uint24 attesterIndex = _accreditedIndex(attester);
         bindingId = binding.id();
-        bytes32 digest = _hashTypedDataV4(BindingId.unwrap(bindingId));
-        _requireDevice(binding, digest, deviceSigner, signatures.device);
-        _requireNewParty(binding.partyId, binding.attester, partySigner, digest, signatures.party);
-        _requireAttester(binding.attester, digest, signatures.attester);
-        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
+        bytes32 digest = ScratchHash.digest(domain, BindingId.unwrap(bindingId));
+        address recovered = _requireDevice(binding, digest, deviceSigner, signatures.device);
+        _requireNewParty(binding.partyId, attester, partySigner, digest, signatures.party);
+        _requireAttester(attester, digest, signatures.attester);
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner, recovered);
     }
 
     /// @dev Writes the record of a binding that everybody has signed, and makes it the device's head.
@@ -132,7 +137,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         uint24 attesterIndex,
         uint96 exposure,
         BindingStatus status,
-        bytes calldata deviceSigner
+        bytes calldata deviceSigner,
+        address recovered
     ) internal {
         RecordSlot storage slot = _records[bindingId];
         if (slot.word.isWritten()) revert IdentityRegistry_AlreadyBound(bindingId);
@@ -140,7 +146,7 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         uint40 validUntil = uint40(BindingWordsLib.wordsOf(binding).validUntil);
         slot.word = RecordWords.started(startedAt, validUntil, exposure, attesterIndex, status);
         _heads[binding.deviceId] = bindingId;
-        StartedLog.write(bindingId, binding, startedAt, deviceSigner);
+        StartedLog.write(bindingId, binding, startedAt, deviceSigner, recovered);
         if (status == BindingStatus.SUSPENDED) emit BindingSuspended(bindingId, 0);
     }
 
@@ -149,7 +155,8 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         BindingWords calldata words = BindingWordsLib.wordsOf(binding);
         words.requireNarrow();
         if (words.deviceId == words.partyId) revert IdentityRegistry_SelfLiable(binding.partyId);
-        if (words.funder == 0 || words.token == 0) revert IdentityRegistry_ZeroAddress();
+        if (words.funder == 0) revert IdentityRegistry_ZeroAddress();
+        if (words.token == 0) revert IdentityRegistry_ZeroAddress();
         if (words.funding == uint256(Funding.NONE)) revert IdentityRegistry_BadFunding(binding.funding);
         if (words.maxPerPayment > words.maxPerPeriod) {
             revert IdentityRegistry_BadLimits(binding.maxPerPayment, binding.maxPerPeriod);
@@ -157,18 +164,24 @@ abstract contract Bindings is EIP712, Exposure, Parties {
         // Nobody backdates: liability starts when the chain has seen the signatures.
         startedAt = uint40(words.validFrom > block.timestamp ? words.validFrom : block.timestamp);
         if (words.validUntil <= startedAt) revert IdentityRegistry_BadValidity(startedAt, binding.validUntil);
-        uint256 seconds_ = words.validUntil - startedAt;
-        if (words.periodSeconds == 0) revert IdentityRegistry_BadPeriod(0, seconds_, PERIODS_MAX);
-        uint256 periods = seconds_ / words.periodSeconds;
-        if (periods > PERIODS_MAX) revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
+        // Why unchecked: the times were just compared, and no narrow field is large enough for the product.
+        unchecked {
+            uint256 seconds_ = words.validUntil - startedAt;
+            // In one comparison: periods of no length would be without end.
+            if (seconds_ < words.periodSeconds * (PERIODS_MAX + 1)) return startedAt;
+            uint256 periods = words.periodSeconds == 0 ? seconds_ : seconds_ / words.periodSeconds;
+            revert IdentityRegistry_BadPeriod(binding.periodSeconds, periods, PERIODS_MAX);
+        }
     }
 
+    /// @dev Returns the device's address when the signer was left out.
     function _requireDevice(
         Binding calldata binding,
         bytes32 digest,
         bytes calldata deviceSigner,
         bytes calldata signature
-    ) internal view {
+    ) internal view returns (address recovered) {
+        if (deviceSigner.length == 0) return _requireRecovered(binding.deviceId, digest, signature);
         _requireSigner(deviceSigner, binding.deviceId);
         if (!deviceSigner.isDeviceSignature(digest, signature, P256_VERIFIER)) {
             revert IdentityRegistry_BadSignature(deviceSigner);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IEnrolments} from "../interfaces/registry/IEnrolments.sol";
 import {LeafTree} from "../libraries/LeafTree.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus} from "../types/BindingRecord.sol";
@@ -24,7 +24,7 @@ abstract contract Enrolments is Bindings {
     /// @dev A bit a leaf, 256 to a word: activated or revoked.
     mapping(EnrolmentId enrolmentId => mapping(uint256 word => uint256 bits)) private _used;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function enrol(
         Enrolment calldata enrolment,
         bytes calldata partySigner,
@@ -41,15 +41,22 @@ abstract contract Enrolments is Bindings {
         enrolmentId = enrolment.id();
         if (_enrolments[enrolmentId].enrolledAt != 0) revert IdentityRegistry_AlreadyEnrolled(enrolmentId);
         bytes32 digest = _hashTypedDataV4(EnrolmentId.unwrap(enrolmentId));
-        _requireNewParty(enrolment.partyId, enrolment.attester, partySigner, digest, partySignature);
+        address recovered = _requireNewParty(
+            enrolment.partyId,
+            enrolment.attester,
+            partySigner,
+            digest,
+            partySignature
+        );
         _requireAttester(enrolment.attester, digest, attesterSignature);
 
         // Effect
         _enrolments[enrolmentId] = EnrolmentRecord(uint40(block.timestamp), attesterIndex);
-        emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, partySigner);
+        bytes memory signer = partySigner.length == 0 ? abi.encodePacked(recovered) : partySigner;
+        emit Enrolled(enrolmentId, enrolment.partyId, enrolment.attester, enrolment, signer);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function activate(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -64,11 +71,19 @@ abstract contract Enrolments is Bindings {
         uint40 startedAt = _requireSound(binding);
 
         uint24 attesterIndex;
-        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
-        _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner);
+        address recovered;
+        (bindingId, attesterIndex, recovered) = _takeLeaf(
+            enrolment,
+            binding,
+            index,
+            proof,
+            deviceSigner,
+            deviceSignature
+        );
+        _record(bindingId, binding, startedAt, attesterIndex, 0, BindingStatus.ACTIVE, deviceSigner, recovered);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function activateRenewal(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -83,12 +98,20 @@ abstract contract Enrolments is Bindings {
         uint40 startedAt = _requireSound(binding);
 
         uint24 attesterIndex;
-        (bindingId, attesterIndex) = _takeLeaf(enrolment, binding, index, proof, deviceSigner, deviceSignature);
-        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner);
+        address recovered;
+        (bindingId, attesterIndex, recovered) = _takeLeaf(
+            enrolment,
+            binding,
+            index,
+            proof,
+            deviceSigner,
+            deviceSignature
+        );
+        _record(bindingId, binding, startedAt, attesterIndex, exposure, status, deviceSigner, recovered);
         _renewed(headId, bindingId);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function revokeLeaves(RevokeLeaves calldata message, bytes calldata signature) external {
         if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
         (, uint24 attesterIndex) = _enrolled(message.enrolmentId);
@@ -103,7 +126,7 @@ abstract contract Enrolments is Bindings {
         emit LeavesRevoked(message.enrolmentId, message.indexes);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function checkLeaf(
         Enrolment calldata enrolment,
         Binding calldata binding,
@@ -134,12 +157,12 @@ abstract contract Enrolments is Bindings {
         return block.timestamp < binding.validFrom ? BindingStatus.PENDING : BindingStatus.ACTIVE;
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function enrolmentOf(EnrolmentId enrolmentId) external view returns (EnrolmentRecord memory) {
         return _enrolments[enrolmentId];
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IEnrolments
     function isLeafUsed(EnrolmentId enrolmentId, uint32 index) external view returns (bool) {
         return _isUsed(enrolmentId, index);
     }
@@ -152,7 +175,7 @@ abstract contract Enrolments is Bindings {
         bytes32[] calldata proof,
         bytes calldata deviceSigner,
         bytes calldata deviceSignature
-    ) private returns (BindingId bindingId, uint24 attesterIndex) {
+    ) private returns (BindingId bindingId, uint24 attesterIndex, address recovered) {
         // Check: enrolled by an attester whose word still counts, not used, and in the tree.
         EnrolmentId enrolmentId = enrolment.id();
         uint40 enrolledAt;
@@ -165,7 +188,8 @@ abstract contract Enrolments is Bindings {
             revert IdentityRegistry_NotALeaf(enrolmentId, index, bindingId);
         }
         if (_isUsed(enrolmentId, index)) revert IdentityRegistry_LeafUsed(enrolmentId, index);
-        _requireDevice(binding, _hashTypedDataV4(BindingId.unwrap(bindingId)), deviceSigner, deviceSignature);
+        bytes32 digest = _hashTypedDataV4(BindingId.unwrap(bindingId));
+        recovered = _requireDevice(binding, digest, deviceSigner, deviceSignature);
 
         // Effect
         _used[enrolmentId][index >> 8] |= 1 << (index & 0xff);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IExposure} from "../interfaces/registry/IExposure.sol";
 import {AttesterMarks} from "../types/AttesterMarks.sol";
 
 /// @notice Which escrows may raise exposures. Each one's word carries the marks of compromised attesters along, so that an
@@ -15,7 +16,7 @@ abstract contract Escrows is AccessManaged, IIdentityRegistry {
     mapping(address escrow => AttesterMarks marks) private _escrows;
     address[] private _registered;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IExposure
     function registerEscrow(address escrow) external restricted {
         if (escrow == address(0)) revert IdentityRegistry_ZeroAddress();
         if (_escrows[escrow].isFlagged()) revert IdentityRegistry_AlreadyRegistered(escrow);
@@ -25,7 +26,7 @@ abstract contract Escrows is AccessManaged, IIdentityRegistry {
         emit EscrowRegistered(escrow);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IExposure
     function isEscrow(address escrow) external view returns (bool) {
         return _escrows[escrow].isFlagged();
     }

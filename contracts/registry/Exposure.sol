@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IExposure} from "../interfaces/registry/IExposure.sol";
 import {AttesterMarks} from "../types/AttesterMarks.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
@@ -13,7 +13,7 @@ import {Records} from "./Records.sol";
 abstract contract Exposure is Records {
     using BindingType for Binding;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IExposure
     /// @dev Why the amount comes last: the compiled contract compares selectors one after another, from the lowest up, at 22
     /// gas each. In this order it finds the one that every opening calls among the first; with the amount second, as the last.
     function spend(
@@ -44,7 +44,7 @@ abstract contract Exposure is Records {
         slot.word = word.withExposure(uint24(period), uint96(exposure));
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IExposure
     function exposureOf(Binding calldata binding) external view returns (uint96) {
         return _runningExposure(_records[binding.id()].word, binding.periodSeconds);
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IRecords} from "../interfaces/registry/IRecords.sol";
 import {AttesterMarks} from "../types/AttesterMarks.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingRecord, BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
@@ -17,27 +17,27 @@ abstract contract Records is Attesters {
     /// @dev When a leaf's attester vouched for it, which was before it started. Read only where a mark would end the record.
     mapping(BindingId bindingId => uint40 enrolledAt) internal _enrolledAt;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IRecords
     function check(Binding calldata binding) external view returns (BindingStatus) {
         return _statusNow(_wordOf(binding.id()));
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IRecords
     function statusOf(BindingId bindingId) external view returns (BindingStatus) {
         return _statusNow(_wordOf(bindingId));
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IRecords
     function recordOf(BindingId bindingId) external view returns (BindingRecord memory) {
         return _wordOf(bindingId).unpack();
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IRecords
     function headOf(SignerId deviceId) external view returns (BindingId) {
         return _heads[deviceId];
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IRecords
     function liableAt(Binding calldata binding, uint40 time) external view returns (bool) {
         if (time > block.timestamp) revert IdentityRegistry_FutureTime(time, block.timestamp);
         RecordWord word = _wordOf(binding.id());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {ISnapshots} from "../interfaces/registry/ISnapshots.sol";
 import {StatusSnapshot, StatusSnapshotType} from "../types/StatusSnapshot.sol";
 import {Bindings} from "./Bindings.sol";
 
@@ -9,7 +9,7 @@ import {Bindings} from "./Bindings.sol";
 abstract contract Snapshots is Bindings {
     mapping(address attester => uint40 asOf) private _statusAsOf;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISnapshots
     function anchorStatus(uint24 attesterIndex, StatusSnapshot calldata snapshot, bytes calldata signature) external {
         address attester = _signingAttester(attesterIndex);
         if (snapshot.attester != attester) revert IdentityRegistry_WrongAttester(snapshot.attester, attester);
@@ -22,7 +22,7 @@ abstract contract Snapshots is Bindings {
         emit StatusAnchored(attester, snapshot.asOf, snapshot.count, snapshot.root);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISnapshots
     function statusAsOf(address attester) external view returns (uint40) {
         return _statusAsOf[attester];
     }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {IStanding} from "../interfaces/registry/IStanding.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
 import {BindingId} from "../types/Ids.sol";
 import {Release, ReleaseType} from "../types/Release.sol";
 import {Resume, ResumeType} from "../types/Resume.sol";
 import {Revoke, RevokeType} from "../types/Revoke.sol";
-import {Suspend, SuspendType} from "../types/Suspend.sol";
 import {RevokeMany, RevokeManyType, Revocation} from "../types/RevokeMany.sol";
+import {Suspend, SuspendType} from "../types/Suspend.sol";
 import {Bindings} from "./Bindings.sol";
 
 /// @notice How a running binding is suspended, resumed and ended. Every message names the record's sequence, so it is
@@ -18,7 +18,7 @@ import {Bindings} from "./Bindings.sol";
 abstract contract Standing is Bindings {
     using BindingType for Binding;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function suspendByParty(
         Suspend calldata message,
         Binding calldata binding,
@@ -33,7 +33,7 @@ abstract contract Standing is Bindings {
         _suspend(message.bindingId, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function suspendByAttester(Suspend calldata message, bytes calldata signature) external {
         RecordWord word = _records[message.bindingId].word;
         bytes32 digest = _requireSuspendable(message, word);
@@ -42,7 +42,7 @@ abstract contract Standing is Bindings {
         _suspend(message.bindingId, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function resume(
         Resume calldata message,
         Binding calldata binding,
@@ -66,7 +66,7 @@ abstract contract Standing is Bindings {
         emit BindingResumed(message.bindingId, word.sequence());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function revoke(Revoke calldata message, bytes calldata signature) external {
         RecordSlot storage slot = _records[message.bindingId];
         RecordWord word = slot.word;
@@ -78,7 +78,7 @@ abstract contract Standing is Bindings {
         emit BindingRevoked(message.bindingId, word.endsAt());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function revokeMany(uint24 attesterIndex, RevokeMany calldata message, bytes calldata signature) external {
         if (block.timestamp > message.deadline) revert IdentityRegistry_Expired(message.deadline, block.timestamp);
         bytes32 digest = _hashTypedDataV4(RevokeManyType.structHash(message));
@@ -88,7 +88,7 @@ abstract contract Standing is Bindings {
         for (uint256 i = 0; i < rows.length; ++i) _revokeRow(rows[i], attesterIndex);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc IStanding
     function release(
         Release calldata message,
         Binding calldata binding,

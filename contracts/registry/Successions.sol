@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BindingSignatures, IIdentityRegistry} from "../interfaces/IIdentityRegistry.sol";
+import {ISuccessions} from "../interfaces/registry/ISuccessions.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
+import {BindingSignatures} from "../types/BindingSignatures.sol";
 import {BindingId} from "../types/Ids.sol";
 import {RebindNotice, RebindNoticeType} from "../types/RebindNotice.sol";
 import {RebindVeto, RebindVetoType} from "../types/RebindVeto.sol";
@@ -25,30 +26,30 @@ abstract contract Successions is Bindings {
 
     mapping(BindingId bindingId => Announcement announcement) private _announced;
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebind(
         Binding calldata binding,
         Binding calldata head,
         BindingSignatures calldata signatures,
         bytes calldata deviceSigner,
         bytes calldata partySigner,
-        uint40 releaseDeadline,
         bytes calldata headPartySigner,
-        bytes calldata headPartySignature
+        bytes calldata headPartySignature,
+        uint40 releaseDeadline
     ) external returns (BindingId bindingId) {
         BindingId headId = _requireRebinding(binding, head);
         (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
         if (block.timestamp > releaseDeadline) revert IdentityRegistry_Expired(releaseDeadline, block.timestamp);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        bytes32 domain = _domainSeparatorV4();
+        bindingId = _start(domain, binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
 
         // Check: the old party lets go, of this record as it is and for this successor. Nothing else can be what it signed.
-        bytes32 domain = _domainSeparatorV4();
         bytes32 digest = ReleaseType.digestOf(domain, headId, word.sequence(), bindingId, releaseDeadline);
         _requireParty(head.partyId, headPartySigner, digest, headPartySignature);
         _rebound(headId, bindingId, slot, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function announceRebind(RebindNotice calldata message, bytes calldata signature) external {
         BindingId none;
         if (message.successor == none) revert IdentityRegistry_WrongSuccessor(message.successor, none);
@@ -72,7 +73,7 @@ abstract contract Successions is Bindings {
         emit RebindAnnounced(message.bindingId, message.successor, word.sequence(), readyAt);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function vetoRebind(
         RebindVeto calldata message,
         Binding calldata head,
@@ -92,7 +93,7 @@ abstract contract Successions is Bindings {
         emit RebindVetoed(headId, word.sequence());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebindAnnounced(
         Binding calldata binding,
         Binding calldata head,
@@ -112,12 +113,20 @@ abstract contract Successions is Bindings {
         _signingAttester(word.attesterIndex());
 
         delete _announced[headId];
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, 0, BindingStatus.ACTIVE);
+        bindingId = _start(
+            _domainSeparatorV4(),
+            binding,
+            signatures,
+            deviceSigner,
+            partySigner,
+            0,
+            BindingStatus.ACTIVE
+        );
         _requireSuccessor(bindingId, announced.successor);
         _rebound(headId, bindingId, slot, word);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rotateKey(
         Binding calldata binding,
         Binding calldata head,
@@ -130,18 +139,18 @@ abstract contract Successions is Bindings {
         (RecordSlot storage slot, RecordWord word) = _requireRunning(headId);
 
         (uint96 exposure, BindingStatus status) = _carried(headId, binding, head);
-        bindingId = _start(binding, signatures, deviceSigner, partySigner, exposure, status);
+        bindingId = _start(_domainSeparatorV4(), binding, signatures, deviceSigner, partySigner, exposure, status);
         word = _end(slot, word, BindingStatus.ROTATED);
         emit BindingRotated(headId, bindingId, word.endsAt());
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function announcedRebindOf(BindingId bindingId) external view returns (BindingId successor, uint40 readyAt) {
         Announcement memory announced = _announced[bindingId];
         return (announced.successor, announced.readyAt);
     }
 
-    /// @inheritdoc IIdentityRegistry
+    /// @inheritdoc ISuccessions
     function rebindDelaySeconds() external pure returns (uint40) {
         return REBIND_DELAY_SECONDS;
     }

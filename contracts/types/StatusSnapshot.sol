@@ -4,7 +4,7 @@ pragma solidity ^0.8.28;
 import {ScratchHash} from "../libraries/ScratchHash.sol";
 
 /// @notice An attester's word on which of its bindings had ended or were suspended at a moment: the root over all of them.
-/// Serves verifiers without a network; {IIdentityRegistry-anchorStatus} says which is the newest.
+/// Serves verifiers without a network; {ISnapshots-anchorStatus} says which is the newest.
 struct StatusSnapshot {
     address attester; // who says so
     uint40 asOf; // seconds; rises with every snapshot of the attester

@@ -111,6 +111,7 @@ export type {
 export type { Leaf, SignedEnrolment } from './adapters/chain/registry/fleetCalls.ts'
 export { registryReader } from './adapters/chain/registryReader.ts'
 export type { BindingStanding, RegistryReader } from './adapters/chain/registryReader.ts'
+export type { PartySigner } from './adapters/chain/registry/signers.ts'
 export { registryCalls } from './adapters/chain/registry/registryCalls.ts'
 export { registryEvents } from './adapters/chain/registry/registryEvents.ts'
 export type { RegistryEvent } from './adapters/chain/registry/registryEvents.ts'

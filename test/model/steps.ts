@@ -74,8 +74,8 @@ const rebind: Step = (scene, picks) => {
   const party = scene.keyOf(head.binding.partyId)
   const released = scene.signed(picks, party)
   const args = [
-    ...[next.binding, head.binding, signaturesOf(scene, next, signatures), ...signersOf(scene, next), told.deadline],
-    ...[party.account, sign(scene, released, releaseTypes, { bindingId: head.id, ...told })],
+    ...[next.binding, head.binding, signaturesOf(scene, next, signatures), ...signersOf(scene, next)],
+    ...[party.account, sign(scene, released, releaseTypes, { bindingId: head.id, ...told }), told.deadline],
   ]
   const onModel = () => scene.model.rebind(next, head, signatures, { ...told, ...released })
   return { call: { functionName: 'rebind', args: args }, onModel }

@@ -114,7 +114,9 @@ contract HandlerTest {
         for (uint256 i = 0; i < 40; ++i) _handler.revokeMany(i);
         for (uint256 i = 0; i < 40; ++i) _handler.markCompromised(i, i);
         _requireDone("revokeMany");
+        for (uint256 i = 0; i < 40; ++i) _handler.findTheft(i);
         _requireDone("markCompromised");
+        _requireDone("findTheft");
     }
 
     function _requireDone(string memory action) private view {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {DeviceSignature} from "../../contracts/types/DeviceSignature.sol";
+import {EcdsaParts} from "../../contracts/libraries/EcdsaParts.sol";
 import {Signatures} from "../../contracts/libraries/Signatures.sol";
+import {DeviceSignature} from "../../contracts/types/DeviceSignature.sol";
 import {SignerId} from "../../contracts/types/Ids.sol";
 import {P256Sha256Verifier} from "../../contracts/verifiers/P256Sha256Verifier.sol";
 import {Check} from "./helpers/Check.sol";
@@ -66,6 +67,29 @@ contract SignaturesTest {
         Check.yes(!this.isAccountSignature(device.account(), digest, highS), "high s");
     }
 
+    function testFuzz_aSignatureNamesItsSigner(uint256 seed, bytes32 digest) public view {
+        Device memory device = _device(seed, false);
+        (uint8 v, bytes32 r, bytes32 s) = VM.sign(device.key, digest);
+        Check.yes(this.recover(digest, device.sign(digest)) == device.account(), "64 bytes");
+        Check.yes(this.recover(digest, abi.encodePacked(r, s, v)) == device.account(), "65 bytes");
+        bytes memory highS = abi.encodePacked(r, Devices.SECP256K1_ORDER - uint256(s), v ^ 7);
+        Check.yes(this.recover(digest, highS) == address(0), "high s");
+        bytes memory dirtyS = abi.encodePacked(r, uint256(s) | (1 << 255), v);
+        Check.yes(this.recover(digest, dirtyS) == address(0), "a parity in 65 bytes");
+    }
+
+    function testFuzz_noBentSignatureNamesItsSigner(uint256 seed, bytes32 digest, uint16 bit) public view {
+        Device memory device = _device(seed, false);
+        bytes memory bent = device.sign(digest);
+        bent[(bit % 512) / 8] ^= bytes1(uint8(1 << (bit % 8)));
+        Check.yes(this.recover(digest, bent) != device.account(), "bent");
+    }
+
+    function testFuzz_junkNamesNobody(bytes32 digest, bytes memory signature) public view {
+        VM.assume(signature.length != 64 && signature.length != 65);
+        Check.yes(this.recover(digest, signature) == address(0), "another length");
+    }
+
     function testFuzz_nothingIsASignatureOfTheZeroAddress(bytes32 digest, bytes memory signature) public view {
         bytes memory signer = abi.encodePacked(address(0));
         Check.yes(!this.isDeviceSignature(signer, digest, signature), "device");
@@ -96,6 +120,10 @@ contract SignaturesTest {
         bytes calldata given
     ) external view returns (bool) {
         return Signatures.isPartySignature(signer, digest, given, VERIFIER);
+    }
+
+    function recover(bytes32 digest, bytes calldata given) external view returns (address) {
+        return EcdsaParts.recover(digest, given);
     }
 
     function isAccountSignature(address account, bytes32 digest, bytes calldata given) external view returns (bool) {

@@ -38,10 +38,10 @@ contract StartedLogTest is IIdentityRegistryEvents {
         bytes32 seed,
         uint8 length
     ) public {
-        bytes memory signer = _signer(seed, length % (SIGNER_BYTES_MAX + 1));
+        bytes memory signer = _signer(seed, (length % SIGNER_BYTES_MAX) + 1);
         Binding memory binding = _binding(fields);
         VM.recordLogs();
-        this.write(BindingId.wrap(bindingId), binding, startedAt, signer);
+        this.write(BindingId.wrap(bindingId), binding, startedAt, signer, address(0));
         this.emitPlainly(BindingId.wrap(bindingId), binding, startedAt, signer);
         _requireAlike();
     }
@@ -49,17 +49,31 @@ contract StartedLogTest is IIdentityRegistryEvents {
     function test_aSignerOfEveryLengthIsPadded() public {
         Fields memory fields;
         fields.deviceId = keccak256("device");
-        for (uint256 length = 0; length <= SIGNER_BYTES_MAX; ++length) {
+        for (uint256 length = 1; length <= SIGNER_BYTES_MAX; ++length) {
             bytes memory signer = _signer(keccak256("signer"), length);
             VM.recordLogs();
-            this.write(BindingId.wrap(keccak256("id")), _binding(fields), 7, signer);
+            this.write(BindingId.wrap(keccak256("id")), _binding(fields), 7, signer, address(0));
             this.emitPlainly(BindingId.wrap(keccak256("id")), _binding(fields), 7, signer);
             _requireAlike();
         }
     }
 
+    function testFuzz_aSignerThatWasLeftOutIsTheRecoveredOne(Fields memory fields, address recovered) public {
+        Binding memory binding = _binding(fields);
+        VM.recordLogs();
+        this.write(BindingId.wrap(keccak256("id")), binding, 7, "", recovered);
+        this.emitPlainly(BindingId.wrap(keccak256("id")), binding, 7, abi.encodePacked(recovered));
+        _requireAlike();
+    }
+
     /// @dev Memory behind the free pointer may hold anything: here it holds ones, where the event's padding will lie.
-    function write(BindingId bindingId, Binding calldata binding, uint40 startedAt, bytes calldata signer) external {
+    function write(
+        BindingId bindingId,
+        Binding calldata binding,
+        uint40 startedAt,
+        bytes calldata signer,
+        address recovered
+    ) external {
         assembly ("memory-safe") {
             let free := mload(0x40)
             for {
@@ -70,7 +84,7 @@ contract StartedLogTest is IIdentityRegistryEvents {
                 mstore(at, not(0))
             }
         }
-        StartedLog.write(bindingId, binding, startedAt, signer);
+        StartedLog.write(bindingId, binding, startedAt, signer, recovered);
     }
 
     function emitPlainly(

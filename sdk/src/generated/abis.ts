@@ -2910,11 +2910,6 @@ export const identityRegistryAbi = [
         type: 'bytes',
       },
       {
-        internalType: 'uint40',
-        name: 'releaseDeadline',
-        type: 'uint40',
-      },
-      {
         internalType: 'bytes',
         name: 'headPartySigner',
         type: 'bytes',
@@ -2923,6 +2918,11 @@ export const identityRegistryAbi = [
         internalType: 'bytes',
         name: 'headPartySignature',
         type: 'bytes',
+      },
+      {
+        internalType: 'uint40',
+        name: 'releaseDeadline',
+        type: 'uint40',
       },
     ],
     name: 'rebind',

@@ -8,9 +8,6 @@
  * |-- given a record without a head, which no call leaves ... it reverts with AlreadyBound
  * |-- given the device's signer is not the one named ... it reverts with WrongSigner
  * |-- given the party's signer is not the one named ... it reverts with WrongSigner
- * |-- given a signer that can sign nothing
- * |   |-- when the device is (each of oddSigners.ts) ... it reverts with BadSignature
- * |   `-- when the party is (each of oddSigners.ts) ... it reverts with BadSignature, or with VerifierNotAllowed
  * |-- given the attester is the party ... it reverts with SelfAttested
  * |-- given a field with bits above its type ... it reverts
  * `-- given everything is in order
@@ -27,14 +24,13 @@
  *     `-- when the party is a deployed ERC-1271 account ... it starts
  */
 import { expect } from 'chai'
-import { AbiCoder, Signature, dataSlice, getAddress, id, keccak256 } from 'ethers'
+import { AbiCoder, Signature, id, keccak256 } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, signBinding } from '../helpers/bindings.ts'
 import type { Binding } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import type { Device } from '../helpers/devices.ts'
-import { ODD_SIGNERS } from '../helpers/oddSigners.ts'
 import { revoke } from '../helpers/standing.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare } from '../helpers/startingCases.ts'
@@ -106,25 +102,6 @@ describe('bind', () => {
     await expect(bind(world, world.car, { ...operator, id: party.id }))
       .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_WrongSigner')
       .withArgs(operator.id, party.id)
-  })
-
-  describe('given a signer that can sign nothing', () => {
-    for (const { title, make, partyError = 'BadSignature' } of ODD_SIGNERS) {
-      it(`when the device is ${title} ... it reverts with BadSignature`, async () => {
-        const world = await networkHelpers.loadFixture(deployWorld)
-        const odd = await make(world)
-        await expect(bind(world, odd, world.party))
-          .to.be.revertedWithCustomError(world.registry, 'IdentityRegistry_BadSignature')
-          .withArgs(odd.signer)
-      })
-      it(`when the party is ${title} ... it reverts with ${partyError}`, async () => {
-        const world = await networkHelpers.loadFixture(deployWorld)
-        const odd = await make(world)
-        await expect(bind(world, world.car, odd))
-          .to.be.revertedWithCustomError(world.registry, `IdentityRegistry_${partyError}`)
-          .withArgs(partyError === 'BadSignature' ? odd.signer : getAddress(dataSlice(odd.signer, 0, 20)))
-      })
-    }
   })
 
   it('given the attester is the party ... it reverts with SelfAttested', async () => {

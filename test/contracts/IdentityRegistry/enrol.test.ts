@@ -12,7 +12,7 @@
  * |-- given the party's verifier is not allowed ... it reverts with VerifierNotAllowed
  * |-- given the party's signer is not the one named ... it reverts with WrongSigner
  * |-- given the party's signature
- * |   `-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |   `-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given the attester's signature
  * |   `-- given a secp256k1 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given dirty high bits in a narrow field ... it reverts
@@ -30,6 +30,7 @@ import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import type { Device } from '../helpers/devices.ts'
 import { fleetCar, makeFleet } from '../helpers/fleets.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { enrol, enrolmentIdOf, enrolmentMessage } from '../helpers/leaves.ts'
 import type { Enrolment } from '../helpers/leaves.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
@@ -137,6 +138,7 @@ describe('enrol', () => {
 
   describe("given the party's signature", () => {
     describeSecp256k1Signer(arrangeParty)
+    describeSignerLeftOut(arrangeParty)
     describeP256Signer(arrangeParty)
     describeErc1271Account(arrangeParty)
   })

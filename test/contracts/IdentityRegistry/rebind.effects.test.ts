@@ -27,6 +27,7 @@ import { deploySpendingWorld, spend } from '../helpers/spending.ts'
 import { suspendByAttester } from '../helpers/standing.ts'
 import type { Bound } from '../helpers/standing.ts'
 import { buyer, newKey, rebind, signedRebind, signedSuccessor } from '../helpers/succession.ts'
+import { expectTaken } from '../helpers/successionCases.ts'
 import { DAY, YEN, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -71,16 +72,9 @@ function describeActiveHead() {
 
     it('it emits BindingStarted and BindingRebound', async () => {
       const { world, head } = await boundWorld()
-      const { registry } = world
-      const { successor, send } = await signedRebind(world, head)
-      const now = (await networkHelpers.time.latest()) + 10
-      const fields = Object.values(successor.binding)
-      await networkHelpers.time.setNextBlockTimestamp(now)
-      await expect(send())
-        .to.emit(registry, 'BindingStarted')
-        .withArgs(successor.bindingId, newKey.id, buyer.id, fields, now, newKey.signer.toLowerCase())
-        .and.to.emit(registry, 'BindingRebound')
-        .withArgs(head.bindingId, successor.bindingId, now)
+      const at = (await networkHelpers.time.latest()) + 10
+      const signed = await signedRebind(world, head)
+      await expectTaken(world, { ...signed, head, device: newKey, ending: 'BindingRebound', at })
     })
 
     it("it returns the binding's id", async () => {
@@ -90,7 +84,7 @@ function describeActiveHead() {
       const named = { bindingId: head.bindingId, sequence: 0, deadline: NEVER, successor: successor.bindingId }
       const letGo = party.sign(await releaseMessage(world, named))
       const ofBinding = [successor.binding, head.binding, signatures, device.signer, buyer.signer] as const
-      const returned = await registry.rebind.staticCall(...ofBinding, NEVER, party.signer, letGo)
+      const returned = await registry.rebind.staticCall(...ofBinding, party.signer, letGo, NEVER)
       expect(returned).to.equal(successor.bindingId)
     })
 

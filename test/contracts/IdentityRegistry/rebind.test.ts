@@ -10,12 +10,13 @@
  * |-- given the attester is the new party ... it reverts with SelfAttested
  * |-- given the old party's signer is not the one named ... it reverts with WrongSigner
  * |-- given the old party's signature
- * |   `-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |   `-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * `-- given a field with bits above its type ... it reverts
  */
 import { expect } from 'chai'
 import { bind, releaseMessage, soon } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
@@ -35,7 +36,7 @@ const prepare: Prepare = async (world, { device, party }, changes = {}) => {
   const signers = [device.signer, party.signer] as const
   const letGo = async () => operator.sign(await releaseMessage(world, named))
   const send: Start['send'] = async (signatures, gas = {}) =>
-    registry.rebind(binding, head.binding, signatures, ...signers, NEVER, operator.signer, await letGo(), gas)
+    registry.rebind(binding, head.binding, signatures, ...signers, operator.signer, await letGo(), NEVER, gas)
   return { binding, send }
 }
 
@@ -44,12 +45,12 @@ const arrangeRelease: Arrange = async (world, signer) => {
   const { successor, device, party, signatures } = await signedSuccessor(world, head)
   const deadline = await soon()
   const named = { bindingId: head.bindingId, sequence: 0, deadline, successor: successor.bindingId }
-  const signers = [device.signer, party.signer, deadline, signer.signer] as const
+  const signers = [device.signer, party.signer, signer.signer] as const
   return {
     contract: world.registry,
     message: await releaseMessage(world, named),
     send: (signature, gas = {}) =>
-      world.registry.rebind(successor.binding, head.binding, signatures, ...signers, signature, gas),
+      world.registry.rebind(successor.binding, head.binding, signatures, ...signers, signature, deadline, gas),
     refusal: { error: 'IdentityRegistry_BadSignature', args: [signer.signer.toLowerCase()] },
     event: 'BindingRebound',
   }
@@ -87,6 +88,7 @@ describe('rebind', () => {
 
   describe("given the old party's signature", () => {
     describeSecp256k1Signer(arrangeRelease)
+    describeSignerLeftOut(arrangeRelease)
     describeP256Signer(arrangeRelease)
     describeErc1271Account(arrangeRelease)
   })
@@ -99,7 +101,7 @@ describe('rebind', () => {
     const named = { bindingId: head.bindingId, sequence: 0, deadline, successor: successor.bindingId }
     const letGo = party.sign(await releaseMessage(world, named))
     const ofBinding = [successor.binding, head.binding, signatures, device.signer, buyer.signer]
-    const call = registry.interface.encodeFunctionData('rebind', [...ofBinding, deadline, party.signer, letGo])
+    const call = registry.interface.encodeFunctionData('rebind', [...ofBinding, party.signer, letGo, deadline])
     const plain = [2, 3, 4, 5, 6, 7, 8, 9, 10, 33].map((word) => [word, 'no reason'])
     const inHead = [17, 18, 19, 20, 21, 22, 23, 24, 25].map((word) => [word, 'IdentityRegistry_WrongPrevious'])
     await expectDirtyWordsRefused(registry, world.relayer, call, Object.fromEntries([...plain, ...inHead]))

@@ -26,6 +26,7 @@ import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { withAnotherAttester } from '../helpers/attesters.ts'
 import { bind, bindingMessage, renew, signBinding } from '../helpers/bindings.ts'
 import { expectReverts } from '../helpers/reverts.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import {
   describeErc1271Account,
   describeErc1271Refused,
@@ -47,7 +48,7 @@ import {
   successorOf,
   vetoRebind,
 } from '../helpers/succession.ts'
-import { describeSuccessionCases } from '../helpers/successionCases.ts'
+import { describeSuccessionCases, expectTaken } from '../helpers/successionCases.ts'
 import { YEN, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -90,11 +91,13 @@ describe('rebindAnnounced', () => {
 
   describe("given the new device's signature", () => {
     describeSecp256k1Signer(arrangeSignature('device'))
+    describeSignerLeftOut(arrangeSignature('device'))
     describeP256Signer(arrangeSignature('device'))
     describeErc1271Refused(arrangeSignature('device'))
   })
   describe("given the new party's signature", () => {
     describeSecp256k1Signer(arrangeSignature('party'))
+    describeSignerLeftOut(arrangeSignature('party'))
     describeP256Signer(arrangeSignature('party'))
     describeErc1271Account(arrangeSignature('party'))
   })
@@ -191,15 +194,8 @@ function describeReady() {
 
     it('it emits BindingStarted and BindingRebound', async () => {
       const { world, head, readyAt } = await announcedWorld()
-      const { registry } = world
-      const { successor, send } = await signedAnnounced(world, head)
-      const fields = Object.values(successor.binding)
-      await networkHelpers.time.setNextBlockTimestamp(readyAt)
-      await expect(send())
-        .to.emit(registry, 'BindingStarted')
-        .withArgs(successor.bindingId, newKey.id, buyer.id, fields, readyAt, newKey.signer.toLowerCase())
-        .and.to.emit(registry, 'BindingRebound')
-        .withArgs(head.bindingId, successor.bindingId, readyAt)
+      const signed = await signedAnnounced(world, head)
+      await expectTaken(world, { ...signed, head, device: newKey, ending: 'BindingRebound', at: readyAt })
     })
 
     it("it returns the binding's id", async () => {

@@ -5,7 +5,7 @@
  * |-- (each of standingCases.ts)
  * |-- given the signer is not the binding's party ... it reverts with WrongSigner
  * |-- given the device signs for its party ... it reverts with WrongSigner
- * |-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given the binding is active
  * |   |-- it ends the record now, raises the sequence, and leaves the rest
  * |   |-- it leaves the device its head
@@ -19,6 +19,7 @@ import { expect } from 'chai'
 import { id } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, releaseMessage, soon } from '../helpers/bindings.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { release, suspendByAttester } from '../helpers/standing.ts'
@@ -80,6 +81,7 @@ describe('release', () => {
   })
 
   describeSecp256k1Signer(arrange)
+  describeSignerLeftOut(arrange)
   describeP256Signer(arrange)
   describeErc1271Account(arrange)
 

@@ -35,6 +35,7 @@ import type { Bound } from '../helpers/standing.ts'
 import { describeStartingCases } from '../helpers/startingCases.ts'
 import type { Prepare, Start } from '../helpers/startingCases.ts'
 import { rebind, rotateKey } from '../helpers/succession.ts'
+import { expectTaken } from '../helpers/successionCases.ts'
 import { DAY, ZERO_HASH, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
@@ -154,16 +155,10 @@ describe('renew', () => {
 
     it('it emits BindingStarted and BindingRenewed', async () => {
       const { world, head } = await boundWorld()
-      const { registry, car, party } = world
+      const at = (await networkHelpers.time.latest()) + 10
       const { binding, send } = await signed(world, head)
-      const now = (await networkHelpers.time.latest()) + 10
-      const bindingId = bindingIdOf(binding)
-      await networkHelpers.time.setNextBlockTimestamp(now)
-      await expect(send())
-        .to.emit(registry, 'BindingStarted')
-        .withArgs(bindingId, car.id, party.id, Object.values(binding), now, car.signer.toLowerCase())
-        .and.to.emit(registry, 'BindingRenewed')
-        .withArgs(head.bindingId, bindingId, now)
+      const successor = { binding, bindingId: bindingIdOf(binding) }
+      await expectTaken(world, { head, successor, device: world.car, ending: 'BindingRenewed', at, send })
     })
 
     it("it returns the binding's id", async () => {

@@ -5,7 +5,7 @@
  * |-- given the binding is active ... it reverts with WrongStatus
  * |-- given the signer is not the binding's party ... it reverts with WrongSigner
  * |-- given the party's signature
- * |   `-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |   `-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given the attester is retired ... it reverts with NotAccredited
  * |-- given the attester was accredited again ... it reverts with NotAccredited
  * |-- given another accredited attester signs ... it reverts with BadAttesterSignature
@@ -21,6 +21,7 @@ import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, resumeMessage, signAsAccount, soon } from '../helpers/bindings.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { resume, suspendByAttester, suspendByParty } from '../helpers/standing.ts'
@@ -91,6 +92,7 @@ describe('resume', () => {
 
   describe("given the party's signature", () => {
     describeSecp256k1Signer(arrangeParty)
+    describeSignerLeftOut(arrangeParty)
     describeP256Signer(arrangeParty)
     describeErc1271Account(arrangeParty)
   })

@@ -160,8 +160,8 @@ async function rebind(world: World, { binding, bindingId }: Bound) {
     signatures,
     p256Car.signer,
     operator.signer,
-    deadline,
     party.signer,
     party.sign(message),
+    deadline,
   )
 }

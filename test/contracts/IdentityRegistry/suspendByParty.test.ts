@@ -5,7 +5,7 @@
  * |-- given the binding is suspended ... it reverts with WrongStatus
  * |-- given the signer is not the binding's party ... it reverts with WrongSigner
  * |-- given the device signs for its party ... it reverts with WrongSigner
- * |-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given the binding is active
  * |   |-- it suspends, raises the sequence, and leaves the rest of the record
  * |   |-- it emits BindingSuspended
@@ -16,6 +16,7 @@
 import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, soon, suspendMessage } from '../helpers/bindings.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { resume, suspendByAttester, suspendByParty } from '../helpers/standing.ts'
@@ -77,6 +78,7 @@ describe('suspendByParty', () => {
   })
 
   describeSecp256k1Signer(arrange)
+  describeSignerLeftOut(arrange)
   describeP256Signer(arrange)
   describeErc1271Account(arrange)
 

@@ -6,7 +6,7 @@
  * |-- given it was vetoed already ... it reverts with NotAnnounced
  * |-- given the signer is not the binding's party ... it reverts with WrongSigner
  * |-- given the buyer signs ... it reverts with WrongSigner
- * |-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * |-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * |-- given a field with bits above its type ... it reverts
  * |-- given a rebinding is announced
  * |   |-- it takes it back
@@ -21,6 +21,7 @@ import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind } from '../helpers/bindings.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
+import { describeSignerLeftOut } from '../helpers/leftOutCases.ts'
 import { describeErc1271Account, describeP256Signer, describeSecp256k1Signer } from '../helpers/signatureCases.ts'
 import type { Arrange } from '../helpers/signatureCases.ts'
 import { suspendByAttester } from '../helpers/standing.ts'
@@ -97,6 +98,7 @@ describe('vetoRebind', () => {
   })
 
   describeSecp256k1Signer(arrange)
+  describeSignerLeftOut(arrange)
   describeP256Signer(arrange)
   describeErc1271Account(arrange)
 

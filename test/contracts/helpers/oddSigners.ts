@@ -24,7 +24,6 @@ export const ODD_SIGNERS: readonly OddSigner[] = [
     'a signature whose r is above the order',
     concat([`0x${'ff'.repeat(32)}`, zeroPadValue('0x01', 32), '0x1b']),
   ),
-  { title: 'an empty signer', make: () => reshaped(secp256k1Device('odd'), () => '0x') },
   {
     title: 'an address of 19 bytes',
     make: () => reshaped(secp256k1Device('odd'), (signer) => dataSlice(signer, 0, 19)),

@@ -144,12 +144,9 @@ const ECDSA_FORGERIES: readonly Forgery[] = [
   replaced('of another key', () => secp256k1Device('another')),
   replaced('of a P-256 key', (world) => p256Device('another', String(world.verifier.target))),
   ...MISDIRECTED,
-  bent('of 65 bytes with v below 27', (signature) =>
-    bend65(signature, ({ r, s, yParity }) => [r, s, toBeHex(yParity, 1)]),
-  ),
-  bent('of 65 bytes with high s', (signature) =>
-    bend65(signature, ({ r, s, yParity }) => [r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), toBeHex(28 - yParity)]),
-  ),
+  bent('of 65 bytes with v below 27', (signature) => bend65(signature, lowV)),
+  bent('of 65 bytes with high s', (signature) => bend65(signature, highS)),
+  bent('of 65 bytes with a parity in s', (signature) => bend65(signature, parityInS)),
 ]
 
 const P256_FORGERIES: readonly Forgery[] = [
@@ -161,7 +158,7 @@ const P256_FORGERIES: readonly Forgery[] = [
   bent('with s zero', (signature) => concat([dataSlice(signature, 0, 32), ZERO_HASH])),
 ]
 
-const owner = secp256k1Device('owner of the account')
+export const owner = secp256k1Device('owner of the account')
 
 const HOSTILE_ACCOUNTS: readonly Forgery[] = [
   {
@@ -212,27 +209,40 @@ function ownerSigns(change: (message: Message) => Message): Omit<Forgery, 'title
   return { forge }
 }
 
-async function putCode(address: string, account: string, args: readonly unknown[]): Promise<void> {
+export async function putCode(address: string, account: string, args: readonly unknown[]): Promise<void> {
   const deployed = await ethers.deployContract(account, [...args])
   await networkHelpers.setCode(address, await ethers.provider.getCode(deployed))
 }
 
-function bend65(signature: string, bend: (parts: Signature) => string[]): string {
+export function lowV({ r, s, yParity }: Signature): string[] {
+  return [r, s, toBeHex(yParity, 1)]
+}
+
+export function highS({ r, s, yParity }: Signature): string[] {
+  return [r, toBeHex(SECP256K1_ORDER - BigInt(s), 32), toBeHex(28 - yParity)]
+}
+
+/** The top bit, which is the parity in 64 bytes, must not be idle in 65. */
+export function parityInS({ r, s, v }: Signature): string[] {
+  return [r, toBeHex(BigInt(s) | (1n << 255n), 32), toBeHex(v)]
+}
+
+export function bend65(signature: string, bend: (parts: Signature) => string[]): string {
   return concat(bend(Signature.from(signature)))
 }
 
-function inDomain(message: Message, change: object): Message {
+export function inDomain(message: Message, change: object): Message {
   return { ...message, domain: { ...message.domain, ...change } }
 }
 
 /** The first type is the one that is signed; its fields stay, so that only the type's name differs. */
-function otherType({ types }: Message): Record<string, readonly TypedDataField[]> {
+export function otherType({ types }: Message): Record<string, readonly TypedDataField[]> {
   const [[name, fields], ...nested] = Object.entries(types) as [[string, readonly TypedDataField[]]]
   return { [name === 'Suspend' ? 'Resume' : 'Suspend']: fields, ...Object.fromEntries(nested) }
 }
 
 /** Another id in the first place: of a binding, of a channel, of a device. A message that has none gets another deadline. */
-function otherValue({ types, value }: Message): object {
+export function otherValue({ types, value }: Message): object {
   const [fields] = Object.values(types) as [readonly TypedDataField[]]
   const named = fields.find(({ type }) => type === 'bytes32')
   return { ...value, ...(named === undefined ? { deadline: 2n ** 40n - 1n } : { [named.name]: id('another') }) }

@@ -16,9 +16,9 @@
  * given the attester was never accredited ... it reverts with NotAccredited
  * given the attester is retired ... it reverts with NotAccredited
  * given the device's signature
- * `-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account, which is refused (each of signatureCases.ts)
+ * `-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account, which is refused (each of signatureCases.ts)
  * given the party's signature
- * `-- given a secp256k1 signer, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
+ * `-- given a secp256k1 signer, sent and left out, a P-256 signer, an ERC-1271 account (each of signatureCases.ts)
  * given the attester's signature
  * `-- given a secp256k1 signer, an ERC-1271 account (each of signatureCases.ts)
  */
@@ -28,6 +28,7 @@ import { Funding } from '../../../sdk/src/generated/constants.ts'
 import { bindingMessage, signBinding } from './bindings.ts'
 import type { Binding } from './bindings.ts'
 import type { Device } from './devices.ts'
+import { describeSignerLeftOut } from './leftOutCases.ts'
 import {
   describeErc1271Account,
   describeErc1271Refused,
@@ -72,6 +73,7 @@ export function describeStartingDevice(prepare: Prepare): void {
   const ofDevice = arrangeSignature(prepare, 'device', ({ party }, device) => ({ device, party }))
   describe("given the device's signature", () => {
     describeSecp256k1Signer(ofDevice)
+    describeSignerLeftOut(ofDevice)
     describeP256Signer(ofDevice)
     describeErc1271Refused(ofDevice)
   })
@@ -155,6 +157,7 @@ function describeSignatures(prepare: Prepare): void {
   const ofAttester = arrangeSignature(prepare, 'attester', ({ car, party }) => ({ device: car, party }))
   describe("given the party's signature", () => {
     describeSecp256k1Signer(ofParty)
+    describeSignerLeftOut(ofParty)
     describeP256Signer(ofParty)
     describeErc1271Account(ofParty)
   })

@@ -58,9 +58,9 @@ export async function signedRebind(world: World, head: Bound, options: Successio
       signatures,
       device.signer,
       party.signer,
-      deadline,
       seller.signer,
       signature,
+      deadline,
       gas,
     )
   return { successor, signatures, send }

@@ -19,6 +19,7 @@ import { id } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, makeBinding, renew } from './bindings.ts'
 import { secp256k1Device } from './devices.ts'
+import type { Device } from './devices.ts'
 import { release, revoke } from './standing.ts'
 import type { Bound } from './standing.ts'
 import { rebind, rotateKey } from './succession.ts'
@@ -97,6 +98,30 @@ function describeHeadStatus(succeed: Succeed): void {
     await networkHelpers.time.setNextBlockTimestamp(head.binding.validUntil)
     await refuses(succeed, world, head, BindingStatus.EXPIRED)
   })
+}
+
+/** How a head's place is taken in the second `at`, by which device's binding, and the event that ends the head. */
+export type Taking = {
+  readonly head: Bound
+  readonly successor: Bound
+  readonly device: Device
+  readonly ending: 'BindingRenewed' | 'BindingRebound' | 'BindingRotated'
+  readonly at: number
+  readonly send: () => Promise<unknown>
+}
+
+/** Expects the two events that every successor brings: its own start, and the head's end, in one second. */
+export async function expectTaken({ registry }: World, taking: Taking): Promise<void> {
+  const { head, successor, device, ending, at, send } = taking
+  const { binding, bindingId } = successor
+  await networkHelpers.time.setNextBlockTimestamp(at)
+  const sent = send()
+  await expect(sent)
+    .to.emit(registry, 'BindingStarted')
+    .withArgs(bindingId, device.id, binding.partyId, Object.values(binding), at, device.signer.toLowerCase())
+    .and.to.emit(registry, ending)
+    .withArgs(head.bindingId, bindingId, at)
+  await expect(sent).not.to.emit(registry, 'BindingSuspended')
 }
 
 async function boundWorld() {

@@ -29,9 +29,7 @@ abstract contract Standings is World {
 
     /// @notice Lets time pass: periods, close delays and validities end.
     function passTime(uint256 seed) external observed {
-        moments[_passed++ % moments.length] = uint40(block.timestamp);
-        VM.warp(block.timestamp + _between(seed, 1 minutes, 4 days));
-        ++done["passTime"];
+        _passTime(seed);
     }
 
     function suspend(uint256 seed) external observed {
@@ -81,16 +79,7 @@ abstract contract Standings is World {
     }
 
     function renew(uint256 seed) external observed {
-        Device memory device = _devices[seed % _devices.length];
-        Binding memory head = _head(seed);
-        Binding memory next = _newBinding(seed % _devices.length, _headId(seed));
-        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _partyOf(head).signer) {
-            _heads[seed % _devices.length] = next;
-            _remember(next);
-            ++done["renew"];
-        } catch {
-            ++done["refused"];
-        }
+        _renew(seed);
     }
 
     /// @notice The record of the binding of this number before the newest action, its record now, and its ceiling.
@@ -140,6 +129,25 @@ abstract contract Standings is World {
                 if (time >= block.timestamp || answers[bindingId][time] != 0) continue;
                 answers[bindingId][time] = isLiableAt(bindingId, time) ? 2 : 1;
             }
+        }
+    }
+
+    function _passTime(uint256 seed) internal {
+        moments[_passed++ % moments.length] = uint40(block.timestamp);
+        VM.warp(block.timestamp + _between(seed, 1 minutes, 4 days));
+        ++done["passTime"];
+    }
+
+    function _renew(uint256 seed) internal {
+        Device memory device = _devices[seed % _devices.length];
+        Binding memory head = _head(seed);
+        Binding memory next = _newBinding(seed % _devices.length, _headId(seed));
+        try REGISTRY.renew(next, head, _signatures(device, next), device.signer, _partyOf(head).signer) {
+            _heads[seed % _devices.length] = next;
+            _remember(next);
+            ++done["renew"];
+        } catch {
+            ++done["refused"];
         }
     }
 

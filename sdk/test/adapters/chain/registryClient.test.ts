@@ -75,13 +75,13 @@ describe('registryClient', () => {
     })
   }
 
-  it('given a signature of another device, when it is bound, then it throws Reverted with the signer', async () => {
-    const device = secp256k1Machine('forged')
+  it('given a signature of another device, when it is bound, then it throws Reverted with both', async () => {
+    const [device, forger] = [secp256k1Machine('forged'), secp256k1Machine('forger')]
     const signed = await signBinding(world.chain, device, await makeBinding(world.chain, device))
-    const { signatures } = await signBinding(world.chain, secp256k1Machine('forger'), signed.binding)
+    const { signatures } = await signBinding(world.chain, forger, signed.binding)
     await assert.rejects(relayed().bind({ ...signed, signatures }), {
-      errorName: 'IdentityRegistry_BadSignature',
-      args: { signer: device.signer.toLowerCase() },
+      errorName: 'IdentityRegistry_WrongSigner',
+      args: { given: SignerId.of(forger.signer), expected: SignerId.of(device.signer) },
     })
   })
 

@@ -1,12 +1,14 @@
 import type { Hex } from 'viem'
 import type { Binding } from '../../../protocol/Binding.ts'
 import type { RegistrySend } from './registrySend.ts'
+import type { PartySigner } from './signers.ts'
+import { sentDevice, sentParty } from './signers.ts'
 
 /** A binding with all that device, liable party and attester have to say about it. Signers are ERC-7913. */
 export type SignedBinding = {
   readonly binding: Binding
   readonly deviceSigner: Hex
-  readonly partySigner: Hex
+  readonly partySigner: PartySigner
   readonly signatures: { readonly device: Hex; readonly party: Hex; readonly attester: Hex }
 }
 
@@ -20,7 +22,7 @@ export type Standing = { readonly bindingId: Hex; readonly sequence: number; rea
 export type OfParty<message> = {
   readonly binding: Binding
   readonly message: message
-  readonly partySigner: Hex
+  readonly partySigner: PartySigner
   readonly signature: Hex
 }
 
@@ -30,7 +32,7 @@ type Resuming = OfParty<Standing> & { readonly attesterSignature: Hex }
 /** The old party's consent to a resale: its signature under a `Release` that names head, sequence and successor. */
 export type Consent = {
   readonly deadlineSeconds: number
-  readonly partySigner: Hex
+  readonly partySigner: PartySigner
   readonly signature: Hex
 }
 
@@ -44,39 +46,39 @@ export type RevokeMany = {
 export function bindingCalls<result>(send: RegistrySend<result>) {
   return {
     bind: ({ binding, signatures, deviceSigner, partySigner }: SignedBinding) =>
-      send('bind', [binding, signatures, deviceSigner, partySigner]),
+      send('bind', [binding, signatures, sentDevice(deviceSigner), sentParty(partySigner)]),
     renew: ({ binding, head, signatures, deviceSigner, partySigner }: SignedSuccessor) =>
-      send('renew', [binding, head, signatures, deviceSigner, partySigner]),
+      send('renew', [binding, head, signatures, sentDevice(deviceSigner), sentParty(partySigner)]),
     /** Gives the device another key for the same party. */
     rotateKey: ({ binding, head, signatures, deviceSigner, partySigner }: SignedSuccessor) =>
-      send('rotateKey', [binding, head, signatures, deviceSigner, partySigner]),
+      send('rotateKey', [binding, head, signatures, sentDevice(deviceSigner), sentParty(partySigner)]),
     /** Passes the device on to another party, with the old one's consent. */
     rebind: ({ binding, head, signatures, deviceSigner, partySigner, consent }: SignedSuccessor & Consenting) => {
       const { deadlineSeconds, partySigner: headPartySigner, signature } = consent
-      const ofSuccessor = [binding, head, signatures, deviceSigner, partySigner] as const
-      return send('rebind', [...ofSuccessor, deadlineSeconds, headPartySigner, signature])
+      const ofSuccessor = [binding, head, signatures, sentDevice(deviceSigner), sentParty(partySigner)] as const
+      return send('rebind', [...ofSuccessor, sentParty(headPartySigner), signature, deadlineSeconds])
     },
     /** Announces a resale without the old party's word. */
     announceRebind: ({ message, signature }: OfAttester<Standing & { readonly successor: Hex }>) =>
       send('announceRebind', [message, signature]),
     vetoRebind: ({ binding, message, partySigner, signature }: OfParty<Standing>) =>
-      send('vetoRebind', [message, binding, partySigner, signature]),
+      send('vetoRebind', [message, binding, sentParty(partySigner), signature]),
     /** Does what was announced, when the old party's time to veto is over. */
     rebindAnnounced: ({ binding, head, signatures, deviceSigner, partySigner }: SignedSuccessor) =>
-      send('rebindAnnounced', [binding, head, signatures, deviceSigner, partySigner]),
+      send('rebindAnnounced', [binding, head, signatures, sentDevice(deviceSigner), sentParty(partySigner)]),
 
     suspendByParty: ({ binding, message, partySigner, signature }: OfParty<Standing>) =>
-      send('suspendByParty', [message, binding, partySigner, signature]),
+      send('suspendByParty', [message, binding, sentParty(partySigner), signature]),
     suspendByAttester: ({ message, signature }: OfAttester<Standing>) =>
       send('suspendByAttester', [message, signature]),
     resume: ({ binding, message, partySigner, signature, attesterSignature }: Resuming) =>
-      send('resume', [message, binding, partySigner, signature, attesterSignature]),
+      send('resume', [message, binding, sentParty(partySigner), signature, attesterSignature]),
     revoke: ({ message, signature }: OfAttester<Standing>) => send('revoke', [message, signature]),
     /** Rows that cannot be revoked are skipped, each with an event `RevocationSkipped`. */
     revokeMany: ({ attesterIndex, message, signature }: OfAttester<RevokeMany> & { attesterIndex: number }) =>
       send('revokeMany', [attesterIndex, message, signature]),
     release: ({ binding, message, partySigner, signature }: OfParty<Standing & { readonly successor: Hex }>) =>
-      send('release', [message, binding, partySigner, signature]),
+      send('release', [message, binding, sentParty(partySigner), signature]),
   }
 }
 

@@ -2,11 +2,13 @@ import type { Address, Hex } from 'viem'
 import type { Binding } from '../../../protocol/Binding.ts'
 import type { Enrolment } from '../../../protocol/Enrolment.ts'
 import type { RegistrySend } from './registrySend.ts'
+import type { PartySigner } from './signers.ts'
+import { sentDevice, sentParty } from './signers.ts'
 
 /** A fleet's enrolment with what party and attester have to say about it. */
 export type SignedEnrolment = {
   readonly enrolment: Enrolment
-  readonly partySigner: Hex
+  readonly partySigner: PartySigner
   readonly signatures: { readonly party: Hex; readonly attester: Hex }
 }
 
@@ -34,14 +36,22 @@ type SnapshotAnchoring = {
 export function fleetCalls<result>(send: RegistrySend<result>) {
   return {
     enrol: ({ enrolment, partySigner, signatures }: SignedEnrolment) =>
-      send('enrol', [enrolment, partySigner, signatures.party, signatures.attester]),
+      send('enrol', [enrolment, sentParty(partySigner), signatures.party, signatures.attester]),
     /** Makes a leaf the first binding of its device. */
     activate: ({ enrolment, binding, index, proof, deviceSigner, deviceSignature }: Activating) =>
-      send('activate', [enrolment, binding, index, proof, deviceSigner, deviceSignature]),
+      send('activate', [enrolment, binding, index, proof, sentDevice(deviceSigner), deviceSignature]),
     /** Makes a leaf the renewal of its device's head. */
     activateRenewal: ({ enrolment, binding, head, ...leaf }: Activating & { readonly head: Binding }) => {
       const { index, proof, deviceSigner, deviceSignature } = leaf
-      return send('activateRenewal', [enrolment, binding, head, index, proof, deviceSigner, deviceSignature])
+      return send('activateRenewal', [
+        enrolment,
+        binding,
+        head,
+        index,
+        proof,
+        sentDevice(deviceSigner),
+        deviceSignature,
+      ])
     },
     revokeLeaves: ({ message, signature }: LeavesRevoking) => send('revokeLeaves', [message, signature]),
     anchorStatus: ({ attesterIndex, snapshot, signature }: SnapshotAnchoring) =>
