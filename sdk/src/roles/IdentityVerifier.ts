@@ -120,7 +120,8 @@ export class IdentityVerifier {
 
   #clock(): number {
     const now = this.#options.clock.now()
-    if (now < this.#newestTime) throw new ClockWentBackError({ given: now, newest: this.#newestTime })
+    // Also what is no number.
+    if (!(now >= this.#newestTime)) throw new ClockWentBackError({ given: now, newest: this.#newestTime })
     return now
   }
 
