@@ -65,6 +65,8 @@ export { present } from './roles/present.ts'
 export { signStatusSnapshot, verifyStatusSnapshot } from './roles/statusSnapshots.ts'
 export { signTrustList, verifyTrustList } from './roles/trustLists.ts'
 export { verifyCredential } from './roles/verifyCredential.ts'
+export { verifyFreshness } from './roles/verifyFreshness.ts'
+export type { Fresh } from './roles/verifyFreshness.ts'
 export { SHOWING_SECONDS_MAX, verifyPresentation } from './roles/verifyPresentation.ts'
 export type { Verdict } from './roles/verifyPresentation.ts'
 
