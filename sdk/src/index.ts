@@ -52,7 +52,7 @@ export type { Newest, TimeStore } from './ports/TimeStore.ts'
 export type { Connection, Listener } from './ports/Transport.ts'
 
 export { exportHistory } from './roles/exportHistory.ts'
-export { IdentityVerifier } from './roles/IdentityVerifier.ts'
+export { IdentityVerifier, forgetNewestTime } from './roles/IdentityVerifier.ts'
 export { sessionPurpose } from './roles/Introduction.ts'
 export type { SessionIdentity } from './roles/Introduction.ts'
 export { Payee } from './roles/Payee.ts'
