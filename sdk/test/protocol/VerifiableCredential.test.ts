@@ -252,9 +252,7 @@ describe('VerifiableCredential.fromClaims', () => {
 function inOrder(any: Binding): Binding {
   const [validFrom = 0, validUntil = 0] = [any.validFrom, any.validUntil].sort((a, b) => a - b)
   const [maxPerPayment = 0n, maxPerPeriod = 0n] =
-    any.maxPerPayment < any.maxPerPeriod
-      ? [any.maxPerPayment, any.maxPerPeriod]
-      : [any.maxPerPeriod, any.maxPerPayment]
+    any.maxPerPayment < any.maxPerPeriod ? [any.maxPerPayment, any.maxPerPeriod] : [any.maxPerPeriod, any.maxPerPayment]
   return { ...any, validFrom, validUntil, maxPerPayment, maxPerPeriod }
 }
 
