@@ -67,7 +67,10 @@ export class Introductions {
   #makeRoom(peer: string | undefined): void {
     const { openMax, knownPlaces, openPerPeerMax } = this.#limits
     const own = peer === undefined ? [] : [...this.#open].filter((place) => place.peer === peer)
-    if (own.length >= openPerPeerMax) return this.#dropSlowest(own, openPerPeerMax)
+    if (own.length >= openPerPeerMax) {
+      this.#dropSlowest(own, openPerPeerMax)
+      return
+    }
     const max = this.#isKnown(peer) ? openMax : openMax - knownPlaces
     if (this.#open.size >= max) this.#dropSlowest([...this.#open], max)
   }

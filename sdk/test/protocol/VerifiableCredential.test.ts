@@ -250,10 +250,13 @@ describe('VerifiableCredential.fromClaims', () => {
 })
 
 function inOrder(any: Binding): Binding {
-  const [validFrom = 0, validUntil = 0] = [any.validFrom, any.validUntil].sort((a, b) => a - b)
-  const [maxPerPayment = 0n, maxPerPeriod = 0n] =
-    any.maxPerPayment < any.maxPerPeriod ? [any.maxPerPayment, any.maxPerPeriod] : [any.maxPerPeriod, any.maxPerPayment]
-  return { ...any, validFrom, validUntil, maxPerPayment, maxPerPeriod }
+  const isEarlier = any.validFrom <= any.validUntil
+  const isBelow = any.maxPerPayment <= any.maxPerPeriod
+  return {
+    ...any,
+    ...(isEarlier ? {} : { validFrom: any.validUntil, validUntil: any.validFrom }),
+    ...(isBelow ? {} : { maxPerPayment: any.maxPerPeriod, maxPerPeriod: any.maxPerPayment }),
+  }
 }
 
 function isSound(any: Binding): boolean {
