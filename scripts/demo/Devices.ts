@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Credential } from '@musubi/sdk'
 import type { ChannelRecord, Deployment, PayeeTerms } from '@musubi/sdk'
+import type { Hex } from 'viem'
 import type { CarChannel } from './channels.ts'
 import { DemoError } from './DemoError.ts'
 import { DevicePool } from './DevicePool.ts'
 import { DeviceProcess } from './DeviceProcess.ts'
-import type { CarCommand, CarReport, Replay, StationCommand, StationReport } from './devices/protocol.ts'
+import type { CarCommand, CarReport, StationCommand, StationReport, Visit } from './devices/protocol.ts'
 import type { Car, Device } from './identities.ts'
 import { must } from './must.ts'
 
@@ -42,7 +44,7 @@ export class Devices {
   }
 
   /** A station. One that was killed in the middle of a session must know which, and comes back at the same address. */
-  async station(name: string, replay?: Replay): Promise<Station> {
+  async station(name: string, visit?: Visit): Promise<Station> {
     const process =
       this.#stations.get(name)?.process ??
       new DeviceProcess<StationCommand, StationReport>(`station ${name}`, 'station')
@@ -54,7 +56,7 @@ export class Devices {
     const setup = this.#setup(must(this.#options.stations.get(name), `station ${name}`), `station ${name}`)
     const command = { type: 'setup', setup, rpcUrl, records: this.#recordsOf(name), terms } as const
     const { port, url } = await process.start(
-      replay === undefined ? { ...command, port: 0 } : { ...command, port: known.port, replay },
+      visit === undefined ? { ...command, port: 0 } : { ...command, port: known.port, visit },
       'ready',
     )
     const started = { process, port, url }
@@ -91,9 +93,11 @@ export class Devices {
   }
 
   /** A station may have any name, also a car's: its label says what it is. */
-  #setup({ key }: Device, label: string) {
+  #setup({ key, credential }: Device, label: string) {
     const storePath = join(this.#options.storesPath, `${label.replaceAll(' ', '-')}.sqlite`)
-    return { deployment: this.#options.deployment, key, storePath }
+    const { deployment, trustList, trustListSigner } = this.#options
+    const identity = { credential: Credential.encode(credential), trustList, trustListSigner }
+    return { deployment, key, storePath, identity }
   }
 
   #recordsOf(station: string): ChannelRecord[] {
@@ -111,6 +115,8 @@ export declare namespace Devices {
     readonly stations: ReadonlyMap<string, Device>
     readonly channels: ReadonlyMap<string, CarChannel>
     readonly terms: PayeeTerms
+    readonly trustList: Uint8Array
+    readonly trustListSigner: Hex
     /** How many run at once. */
     readonly runningMax: number
   }

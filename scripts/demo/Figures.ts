@@ -1,6 +1,8 @@
 /** What the demo says about itself. Every figure comes from the records of the part that it is about. */
 export type Figures = {
   readonly sessions: number
+  /** Sessions in which car and station showed each other who answers for them, before the first payment. */
+  readonly introductions: number
   readonly energyWh: number
   readonly payments: number
   /** Token base units, by the cars' stores. */
@@ -30,6 +32,10 @@ export function disagreements(figures: Figures, expected: Expected): string[] {
   const billed = (BigInt(billedYen) + BigInt(prepaidYen)) * YEN + carry
   const checks: readonly (readonly [boolean, string])[] = [
     [figures.sessions === expected.sessions, `sessions is ${figures.sessions}; the file has ${expected.sessions}`],
+    [
+      figures.introductions === expected.sessions,
+      `introductions is ${figures.introductions}; the file has ${expected.sessions} sessions`,
+    ],
     [figures.energyWh === expected.energyWh, `energyWh is ${figures.energyWh}; the file has ${expected.energyWh}`],
     [figures.payments === expected.payments, `payments is ${figures.payments}; the sessions make ${expected.payments}`],
     [BigInt(authorised) === expected.price, `authorised is ${authorised}; the energy costs ${expected.price}`],

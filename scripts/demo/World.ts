@@ -1,9 +1,10 @@
-import { Funding } from '@musubi/sdk'
+import { Deployment, Funding, TrustList, signTrustList } from '@musubi/sdk'
 import type { Wallets } from './accounts.ts'
 import { createWallets } from './accounts.ts'
 import type { ChainProcess } from './ChainProcess.ts'
 import { depositFor, energyByChannel, openChannels } from './channels.ts'
 import type { CarChannel } from './channels.ts'
+import { DailyWord } from './DailyWord.ts'
 import { deployContracts } from './deploy.ts'
 import type { Plan } from './Plan.ts'
 import { PREPAID_CAR, bindCar, bindStation, makeParties } from './identities.ts'
@@ -21,8 +22,14 @@ export type World = {
   readonly cars: readonly Car[]
   readonly stations: ReadonlyMap<string, Device>
   readonly channels: ReadonlyMap<string, CarChannel>
+  /** What the attester publishes each day. */
+  readonly word: DailyWord
+  /** Which attesters the devices believe, signed by the operator of the stations. */
+  readonly trustList: Uint8Array
 }
 
+/** As long as the bindings. */
+const TRUST_LIST_SECONDS = 365 * 24 * 3600
 const PARTIES = 3
 const YEN = 10n ** 18n
 /** A car's ceiling (極度額) in 30 days; raised in whole multiples when the data needs more. */
@@ -49,19 +56,21 @@ export async function buildWorld({
 
   onStep(`binding ${counted(count)} cars to ${PARTIES} liable parties, the stations to one`)
   const parties = makeParties(wallets)
+  const word = new DailyWord()
   const ceilings = ceilingsOf(plans)
   const cars: Car[] = []
   for (let index = 0; index < count; index++) {
     const limits = { maxPerPayment: PER_PAYMENT_MAX, maxPerPeriod: ceilings.get(index) ?? CEILING }
-    cars.push(await bindCar(ledger, { index, parties, wallets, limits, now }))
+    cars.push(await bindCar(ledger, { index, parties, wallets, limits, now, word }))
   }
   const stations = new Map<string, Device>()
   for (const name of new Set(plans.map(({ session }) => session.station))) {
-    stations.set(name, await bindStation(ledger, { name, wallets, now }))
+    stations.set(name, await bindStation(ledger, { name, wallets, now, word }))
   }
 
   const channels = await fundAndOpen(ledger, { plans, cars, stations, wallets, onStep })
-  return { ledger, wallets, parties, cars, stations, channels }
+  const trustList = await writeTrustList(ledger, { wallets, now })
+  return { ledger, wallets, parties, cars, stations, channels, word, trustList }
 }
 export declare namespace buildWorld {
   type Options = {
@@ -75,6 +84,17 @@ export declare namespace buildWorld {
     readonly programs: Programs
     readonly onStep: (step: string) => void
   }
+}
+
+/** The file that somebody brings to each device. */
+async function writeTrustList(
+  { deployment }: Ledger,
+  { wallets, now }: { readonly wallets: Wallets; readonly now: number },
+): Promise<Uint8Array> {
+  const { attester, operator } = wallets
+  const list = { version: 1, validFrom: now, validUntil: now + TRUST_LIST_SECONDS, attesters: [attester.address] }
+  const domain = Deployment.registryDomain(deployment)
+  return TrustList.encode(await signTrustList(list, { domain, signer: operator.signer }))
 }
 
 type Opening = Pick<World, 'cars' | 'stations' | 'wallets'> & Pick<buildWorld.Options, 'plans' | 'onStep'>

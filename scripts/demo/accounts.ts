@@ -1,6 +1,8 @@
-import { chainReader, chainWriter } from '@musubi/sdk'
-import type { ChainClients } from '@musubi/sdk'
-import type { Hex } from 'viem'
+import { Bytes, chainReader, chainWriter } from '@musubi/sdk'
+import type { ChainClients, Signer } from '@musubi/sdk'
+import type { Address } from 'viem'
+import { parseSignature, serializeCompactSignature, signatureToCompactSignature } from 'viem'
+import type { HDAccount } from 'viem/accounts'
 import { mnemonicToAccount } from 'viem/accounts'
 import { foundry } from 'viem/chains'
 
@@ -14,8 +16,8 @@ const POLLING_INTERVAL_MS = 50
 
 /** An account of the local chain: it signs, and it sends transactions. */
 export type Wallet = ChainClients & {
-  readonly address: Hex
-  signHash(hash: Hex): Promise<Hex>
+  readonly address: Address
+  readonly signer: Signer
 }
 export type Wallets = Readonly<Record<keyof typeof ROLES, Wallet>> & { readonly parties: readonly Wallet[] }
 
@@ -25,7 +27,7 @@ export function createWallets(rpcUrl: string, parties: number): Wallets {
   const wallet = (addressIndex: number): Wallet => {
     const account = mnemonicToAccount(LOCAL_CHAIN_PHRASE, { addressIndex })
     const writer = chainWriter({ ...node, account })
-    return { reader, writer, address: account.address, signHash: (hash) => account.sign({ hash }) }
+    return { reader, writer, address: account.address, signer: signerOf(account) }
   }
   return {
     deployer: wallet(ROLES.deployer),
@@ -34,5 +36,16 @@ export function createWallets(rpcUrl: string, parties: number): Wallets {
     operator: wallet(ROLES.operator),
     stranger: wallet(ROLES.stranger),
     parties: Array.from({ length: parties }, (_, index) => wallet(FIRST_PARTY + index)),
+  }
+}
+
+/** In 64 bytes (ERC-2098): the only form that a credential carries, and one that the chain takes, too. */
+function signerOf(account: HDAccount): Signer {
+  return {
+    signer: account.address,
+    sign: async (digest) => {
+      const signature = parseSignature(await account.sign({ hash: Bytes.toHex(digest) }))
+      return Bytes.fromHex(serializeCompactSignature(signatureToCompactSignature(signature)), 64)
+    },
   }
 }

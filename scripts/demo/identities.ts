@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { Binding, Bytes, Deployment, Funding, SignerId } from '@musubi/sdk'
-import type { Signer } from '@musubi/sdk'
+import type { Credential, Signer } from '@musubi/sdk'
 import type { Address, Hex } from 'viem'
 import { concat, keccak256, stringToHex } from 'viem'
 import type { Wallet, Wallets } from './accounts.ts'
+import type { DailyWord } from './DailyWord.ts'
 import { signerOf } from './devices/keys.ts'
 import type { DeviceKey } from './devices/protocol.ts'
 import type { Ledger } from './Ledger.ts'
@@ -29,6 +30,8 @@ export type Device = {
   readonly deviceId: Hex
   readonly binding: Binding.Binding
   readonly bindingId: Hex
+  /** What it shows to its peers, but for the freshness. */
+  readonly credential: Credential.Credential
 }
 export type Car = Device & { readonly party: Party }
 
@@ -55,6 +58,9 @@ const P256_CARS = new Set([1, 4])
 /** The car whose party deposits for itself. */
 export const PREPAID_CAR = 7
 
+/** Who vouches, from when on, and who says each day that it still holds. */
+type Vouching = { readonly wallets: Wallets; readonly now: number; readonly word: DailyWord }
+
 export type Limits = { readonly maxPerPayment: bigint; readonly maxPerPeriod: bigint }
 
 /** Makes a car's key and binds the car to its party, with the signatures of all three. */
@@ -66,7 +72,8 @@ export async function bindCar(
     wallets,
     limits,
     now,
-  }: { index: number; parties: readonly Party[]; wallets: Wallets; limits: Limits; now: number },
+    word,
+  }: { index: number; parties: readonly Party[]; limits: Limits } & Vouching,
 ): Promise<Car> {
   const party = must(parties[index % parties.length], 'liable party')
   const key = newKey(P256_CARS.has(index) ? 'p256' : 'secp256k1')
@@ -76,13 +83,13 @@ export async function bindCar(
     signer,
     party: party.partyId,
     attester: wallets.attester,
-    now,
+    ...{ now, word },
     funder: prepaid ? party.wallet.address : wallets.issuer.address,
     funding: prepaid ? Funding.PREPAID : Funding.CREDIT,
     billingRef: party.billingRef,
     limits,
   })
-  await bind(ledger, { binding, signer, party: party.wallet, wallets })
+  const credential = await bind(ledger, { binding, signer, party: party.wallet, wallets })
   return {
     name: `car ${index + 1}`,
     key,
@@ -90,6 +97,7 @@ export async function bindCar(
     deviceId: binding.deviceId,
     binding,
     bindingId: Binding.id(binding),
+    credential,
     party,
   }
 }
@@ -97,7 +105,7 @@ export async function bindCar(
 /** Makes a station's key and binds the station to its operator. It is paid and pays nothing. */
 export async function bindStation(
   ledger: Ledger,
-  { name, wallets, now }: { name: string; wallets: Wallets; now: number },
+  { name, wallets, now, word }: { name: string } & Vouching,
 ): Promise<Device> {
   const key = newKey('secp256k1')
   const signer = await signerOf(key, ledger.deployment.p256Sha256Verifier)
@@ -106,14 +114,14 @@ export async function bindStation(
     signer,
     party: SignerId.of(operator.address),
     attester: wallets.attester,
-    now,
+    ...{ now, word },
     funder: operator.address,
     funding: Funding.OWN,
     billingRef: NONE,
     limits: { maxPerPayment: 0n, maxPerPeriod: 0n },
   })
-  await bind(ledger, { binding, signer, party: operator, wallets })
-  return { name, key, signer, deviceId: binding.deviceId, binding, bindingId: Binding.id(binding) }
+  const credential = await bind(ledger, { binding, signer, party: operator, wallets })
+  return { name, key, signer, deviceId: binding.deviceId, binding, bindingId: Binding.id(binding), credential }
 }
 
 type Draft = {
@@ -121,6 +129,7 @@ type Draft = {
   readonly party: Hex
   readonly attester: Wallet
   readonly now: number
+  readonly word: DailyWord
   readonly funder: Address
   readonly funding: Funding
   readonly billingRef: Hex
@@ -129,9 +138,9 @@ type Draft = {
 
 function bindingOf(
   ledger: Ledger,
-  { signer, party, attester, now, funder, funding, billingRef, limits }: Draft,
+  { signer, party, attester, now, word, funder, funding, billingRef, limits }: Draft,
 ): Binding.Binding {
-  return {
+  const untipped = {
     deviceId: SignerId.of(signer.signer),
     partyId: party,
     attester: attester.address,
@@ -144,9 +153,9 @@ function bindingOf(
     periodSeconds: PERIOD_SECONDS,
     approvers: NONE,
     billingRef,
-    freshnessTip: NONE,
     previous: NONE,
   }
+  return { ...untipped, freshnessTip: word.tipOf(untipped) }
 }
 
 type Signing = {
@@ -156,16 +165,24 @@ type Signing = {
   readonly wallets: Wallets
 }
 
-async function bind(ledger: Ledger, { binding, signer, party, wallets }: Signing): Promise<void> {
-  const digest = Binding.digest(binding, Deployment.registryDomain(ledger.deployment))
-  const signatures = {
-    device: Bytes.toHex(await signer.sign(Bytes.fromHex(digest))),
-    party: await party.signHash(digest),
-    attester: await wallets.attester.signHash(digest),
-  }
+/** Records the binding. What party and attester signed for the chain is what the device shows without one. */
+async function bind(ledger: Ledger, signing: Signing): Promise<Credential.Credential> {
+  const { binding, signer, party, wallets } = signing
+  const { chainId, identityRegistry: address } = ledger.deployment
+  const digest = Bytes.fromHex(Binding.digest(binding, Deployment.registryDomain(ledger.deployment)))
+  const signed = async (by: Signer): Promise<Hex> => Bytes.toHex(await by.sign(digest))
+  const [device, ofParty, ofAttester] = [
+    await signed(signer),
+    await signed(party.signer),
+    await signed(wallets.attester.signer),
+  ]
+  const signatures = { device, party: ofParty, attester: ofAttester }
   // Whoever pays the gas may relay it.
   const deviceSigner = signer.signer
-  await ledger.registry(wallets.operator).bind({ binding, deviceSigner, partySigner: party.address, signatures })
+  const partySigner = party.address
+  await ledger.registry(wallets.operator).bind({ binding, deviceSigner, partySigner, signatures })
+  const proof = { kind: 'binding', partySignature: ofParty, attesterSignature: ofAttester } as const
+  return { registry: { chainId, address }, binding, deviceSigner, partySigner, proof }
 }
 
 function newKey(kind: DeviceKey['kind']): DeviceKey {

@@ -5,11 +5,12 @@ import type { ChargingSession } from './ChargingSession.ts'
 import { referenceOf } from './ChargingSession.ts'
 import { channelKey } from './channels.ts'
 import type { CarChannel } from './channels.ts'
+import type { DailyWord } from './DailyWord.ts'
 import { DeviceEndedError } from './DeviceProcess.ts'
 import type { Devices } from './Devices.ts'
-import type { CarReport, Replay } from './devices/protocol.ts'
+import type { CarReport, Replay, Visit } from './devices/protocol.ts'
 import type { Plan } from './Plan.ts'
-import type { Car } from './identities.ts'
+import type { Car, Device } from './identities.ts'
 import type { Incidents } from './incidents.ts'
 import { PRICE_PER_WH, WH_PER_PAYMENT } from './tariff.ts'
 import type { Uplink } from './Uplink.ts'
@@ -19,6 +20,8 @@ import { must } from './must.ts'
 export type Observed = {
   /** Sessions whose car paid for all of their energy. */
   charged: number
+  /** Sessions in which car and station, by what each showed the other, know who answers for the other. */
+  introduced: number
   /** The car was ended by SIGKILL in the middle of a session, and finished that session after its restart. */
   carKilledAndResumed: boolean
   stationKilledAndResumed: boolean
@@ -28,7 +31,13 @@ export type Observed = {
 
 /** Replays the sessions in order of their start, in compressed time. */
 export async function replaySessions(options: replaySessions.Options): Promise<Observed> {
-  const observed = { charged: 0, carKilledAndResumed: false, stationKilledAndResumed: false, offlineSession: false }
+  const observed = {
+    charged: 0,
+    introduced: 0,
+    carKilledAndResumed: false,
+    stationKilledAndResumed: false,
+    offlineSession: false,
+  }
   for (const plan of options.plans) await replaySession(plan, { ...options, observed })
   return observed
 }
@@ -36,7 +45,9 @@ export declare namespace replaySessions {
   type Options = {
     readonly plans: readonly Plan[]
     readonly cars: readonly Car[]
+    readonly stations: ReadonlyMap<string, Device>
     readonly channels: ReadonlyMap<string, CarChannel>
+    readonly word: DailyWord
     readonly devices: Devices
     readonly chain: ChainProcess
     readonly uplink: Uplink
@@ -55,7 +66,10 @@ async function replaySession({ session, car }: Plan, context: Context): Promise<
 
   await chain.passTimeUntil(session.connectedAt)
   const { process: station } = await devices.station(session.station)
-  await station.ask({ type: 'session', replay }, 'serving')
+  const ends = endsOf({ car, station: session.station }, context)
+  const visitOf = ({ binding }: Device): Visit => ({ replay, token: context.word.of(binding, session.connectedAt) })
+  const visits = { car: visitOf(ends.car), station: visitOf(ends.station) }
+  await station.ask({ type: 'session', visit: visits.station }, 'serving')
   const look = async (): Promise<boolean> => {
     const { process } = await devices.station(session.station)
     return (await process.ask({ type: 'refresh', channelId: replay.channelId }, 'refreshed')).reachable
@@ -63,7 +77,7 @@ async function replaySession({ session, car }: Plan, context: Context): Promise<
   await look()
   if (offline) await uplink.cut()
   const before = offline && (await look())
-  await charge({ session, car, channel, replay }, context)
+  await charge({ session, car, channel, visits }, context)
   const after = offline && (await look())
   if (offline) await uplink.restore()
 
@@ -76,15 +90,18 @@ type Charging = {
   readonly session: ChargingSession
   readonly car: number
   readonly channel: CarChannel
-  readonly replay: Replay
+  /** One of each side: the token is of its own binding. */
+  readonly visits: { readonly car: Visit; readonly station: Visit }
 }
 
 /** One session, with the plugs that are pulled in it. */
-async function charge({ session, car, channel, replay }: Charging, context: Context): Promise<void> {
-  const { devices, incidents, observed, cars } = context
+async function charge({ session, car, channel, visits }: Charging, context: Context): Promise<void> {
+  const { devices, incidents, observed } = context
+  const { replay } = visits.car
+  const ends = endsOf({ car, station: session.station }, context)
   const { url } = await devices.station(session.station)
-  const limits = limitsOf(must(cars[car], `car ${car}`), channel)
-  const command = { type: 'charge', replay, record: channel.record, limits, url } as const
+  const limits = limitsOf(ends.car, channel)
+  const command = { type: 'charge', visit: visits.car, record: channel.record, limits, url } as const
   const plugs = {
     car: new Plug(incidents.carKilled === session.id, { paidWh: replay.energyWh / 3, energyWh: replay.energyWh }),
     station: new Plug(incidents.stationKilled === session.id, {
@@ -101,12 +118,13 @@ async function charge({ session, car, channel, replay }: Charging, context: Cont
       plugs.station.pull(report.paidWh, async () => {
         const { process: station } = await devices.station(session.station)
         const signal = await station.kill()
-        await devices.station(session.station, replay)
+        await devices.station(session.station, visits.station)
         return signal
       })
     })
     try {
-      await process.ask(command, 'charged')
+      const { payeePartyId } = await process.ask(command, 'charged')
+      if (await knowEachOther(ends, { payeePartyId, devices })) observed.introduced += 1
       break
     } catch (error) {
       if (!(error instanceof DeviceEndedError) || !plugs.car.pulled) throw error
@@ -117,6 +135,23 @@ async function charge({ session, car, channel, replay }: Charging, context: Cont
   if (await plugs.car.killedInTheMiddle()) observed.carKilledAndResumed = true
   if (await plugs.station.killedInTheMiddle()) observed.stationKilledAndResumed = true
 }
+
+type Ends = { readonly car: Car; readonly station: Device }
+
+function endsOf({ car, station }: { readonly car: number; readonly station: string }, context: Context): Ends {
+  return {
+    car: must(context.cars[car], `car ${car}`),
+    station: must(context.stations.get(station), `station ${station}`),
+  }
+}
+
+/** Whether each side holds the other for what the registry says that it is. */
+async function knowEachOther({ car, station }: Ends, { payeePartyId, devices }: Knowing): Promise<boolean> {
+  const { process } = await devices.station(station.name)
+  const { partyId } = await process.ask({ type: 'met', deviceId: car.deviceId }, 'met')
+  return partyId === car.binding.partyId && payeePartyId === station.binding.partyId
+}
+type Knowing = { readonly payeePartyId: Hex | undefined; readonly devices: Devices }
 
 /** Kills a process once, when a session has come so far. */
 class Plug {

@@ -125,6 +125,7 @@ class Run {
       stations,
       channels,
       terms,
+      ...{ trustList: world.trustList, trustListSigner: world.wallets.operator.address },
       runningMax: runningMaxOf(process.availableMemory()),
     })
     stack.defer(() => devices.kill())
@@ -133,14 +134,14 @@ class Run {
 
   async #replay(world: World, { devices, uplink, chain }: Running & { readonly uplink: Uplink }): Promise<Observed> {
     const { progress, sessions, stack } = this.#parts
-    const { cars, channels } = world
+    const { cars, stations, channels, word } = world
     const incidents = chooseIncidents(this.#plans)
     progress.step(`replaying ${plural(sessions.length, 'session', 'sessions')}; each car and each station is a process`)
     progress.start(this.#expected().payments, 'payments')
     stack.defer(() => progress.end())
     let paid = 0
     const observed = await replaySessions({
-      ...{ plans: this.#plans, cars, channels, devices, chain, uplink, incidents },
+      ...{ plans: this.#plans, cars, stations, channels, word, devices, chain, uplink, incidents },
       onPaid: (payments) => progress.advance(payments),
       onSession: ({ id, station, energyWh }) => {
         paid += Math.ceil(energyWh / WH_PER_PAYMENT)
@@ -192,6 +193,7 @@ class Run {
     const sum = (pick: (total: Total) => bigint): bigint => totals.reduce((all, total) => all + pick(total), 0n)
     return {
       sessions: observed.charged,
+      introductions: observed.introduced,
       energyWh: Number(sum(({ energyWh }) => BigInt(energyWh))),
       payments: Number(sum(({ payments }) => BigInt(payments))),
       authorised: sum(({ cumulativeAmount }) => cumulativeAmount).toString(),

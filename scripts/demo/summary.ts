@@ -91,8 +91,9 @@ function moneyTable({ authorised, settled, billedYen, prepaidYen, carryE18 }: Fi
   return rows.map(([what, amount]) => `  ${what.padEnd(28)}${amount.padStart(width)} yen`).join('\n')
 }
 
-function incidents({ killedAndResumed, offlineSession }: Figures): string[] {
+function incidents({ introductions, killedAndResumed, offlineSession }: Figures): string[] {
   return [
+    `In ${plural(introductions, 'session', 'sessions')} car and station first showed each other who answers for them.`,
     killedAndResumed
       ? 'A car and a station were killed in the middle of a session, and went on.'
       : 'No session was long enough to kill a car and a station in the middle of it.',

@@ -68,6 +68,7 @@ describe('demo', () => {
       assert.equal(demo.code, 0, demo.stderr)
       const figures = figuresOf(demo)
       assert.equal(figures['sessions'], 4)
+      assert.equal(figures['introductions'], 4)
       assert.equal(figures['energyWh'], 5379)
       assert.equal(figures['payments'], 21 + 16 + 18 + 1)
       assert.equal(figures['authorised'], (5379n * 31_530_000_000_000_000n).toString())

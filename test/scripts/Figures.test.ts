@@ -7,6 +7,7 @@ const YEN = 10n ** 18n
 const SETTLED = (7n * YEN + YEN / 2n).toString()
 const SOUND: Figures = {
   sessions: 2,
+  introductions: 2,
   energyWh: 300,
   payments: 3,
   authorised: SETTLED,
@@ -26,6 +27,7 @@ const EXPECTED = { sessions: 2, energyWh: 300, payments: 3, price: BigInt(SETTLE
 
 const WRONG: readonly (readonly [string, Partial<Figures>, RegExp])[] = [
   ['a session is missing', { sessions: 1 }, /^sessions is 1/],
+  ['a car and a station did not know each other', { introductions: 1 }, /^introductions is 1; the file has 2/],
   ['energy is missing', { energyWh: 299 }, /^energyWh is 299/],
   ['a payment is missing', { payments: 2 }, /^payments is 2/],
   ['a car signed more than the energy costs', { authorised: '1' }, /^authorised is 1; the energy costs/],

@@ -12,7 +12,7 @@ const HEADER =
   'record_type,liable_party_ref,billing_account,payment_count,amount_minor,tax_minor,source_atomic,carry_out_e18,' +
   'card_ref,period_from,period_to'
 const FIGURES: Figures = {
-  ...{ sessions: 1000, energyWh: 15_701_246, payments: 157_512, seconds: 400 },
+  ...{ sessions: 1000, introductions: 1000, energyWh: 15_701_246, payments: 157_512, seconds: 400 },
   ...{ authorised: '495060286380000000000000', settled: '495060286380000000000000' },
   ...{ billedYen: '450000', prepaidYen: '45060', carryE18: '286380000000000000', carryKeys: 4 },
   ...{ csv: 'c', manifest: 'm', killedAndResumed: true, offlineSession: true, verified: true },
@@ -72,6 +72,7 @@ describe('closingWords', () => {
   it('given anvil: it shows the money, and says nothing of finality', () => {
     const text = closingWords(FIGURES, { chain: 'anvil', kept: undefined })
     assert.match(text, /1,000 sessions, 15,701\.246 kWh, 157,512 signed payments/)
+    assert.match(text, /In 1,000 sessions car and station first showed each other who answers for them\.\n/)
     assert.match(text, /settled on the chain +495,060\.28638 yen/)
     assert.match(text, /Nothing was kept/)
     assert.doesNotMatch(text, /finality/)

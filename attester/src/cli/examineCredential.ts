@@ -21,16 +21,11 @@ export function examineCredential(
   if (now >= binding.validUntil) {
     throw refusal('The binding has run out.', dateTime(now), `before ${dateTime(binding.validUntil)}`)
   }
-  const fresh = verifyFreshness(credential, {
-    domain,
-    verifier,
-    now,
-    ...(freshnessAgeMaxSeconds !== undefined && { freshnessAgeMaxSeconds }),
-  })
+  const fresh = verifyFreshness(credential, { domain, verifier, now, freshnessAgeMaxSeconds })
   const facts = {
     ...bindingFacts(credential),
     proof: proof.kind,
-    freshAsOf: fresh === undefined ? null : dateTime(fresh),
+    freshAsOf: fresh === undefined ? null : dateTime(fresh.asOf),
   }
   const unchecked = ['whether the device has its key: that shows a presentation']
   if (fresh === undefined) unchecked.push('whether the binding still stands: it carries no freshness')

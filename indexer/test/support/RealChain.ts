@@ -3,6 +3,7 @@ import { Bytes, type ChannelRecord, Deployment, Voucher } from '@musubi/sdk'
 import { createWallets } from '../../../scripts/demo/accounts.ts'
 import { type ChainProcess, startChain } from '../../../scripts/demo/ChainProcess.ts'
 import { recordOf } from '../../../scripts/demo/channels.ts'
+import { DailyWord } from '../../../scripts/demo/DailyWord.ts'
 import { deployContracts } from '../../../scripts/demo/deploy.ts'
 import { bindCar, bindStation, type Car, makeParties } from '../../../scripts/demo/identities.ts'
 import type { Ledger } from '../../../scripts/demo/Ledger.ts'
@@ -94,14 +95,15 @@ async function openWorld({ chain, programs, folder }: Place) {
   await ledger.registry(wallets.deployer).accredit({ attester: wallets.attester.address })
   const now = await ledger.now()
   const parties = makeParties(wallets)
-  const station = await bindStation(ledger, { name: 'station', wallets, now })
+  const word = new DailyWord()
+  const station = await bindStation(ledger, { name: 'station', wallets, now, word })
   const amount = BigInt(CARS.length) * DEPOSIT
   await ledger.provide(wallets.issuer, { minter: wallets.deployer, amount })
   await ledger.escrow(wallets.issuer).depositBalance({ token: ledger.token, amount })
   const channels: OpenChannel[] = []
   for (const index of CARS) {
     const limits = { maxPerPayment: DEPOSIT, maxPerPeriod: DEPOSIT }
-    const car = await bindCar(ledger, { index, parties, wallets, limits, now })
+    const car = await bindCar(ledger, { index, parties, wallets, limits, now, word })
     const record = recordOf(ledger, { car, station, wallets })
     const opening = { channel: record.channel, payerBinding: car.binding, amount: DEPOSIT }
     await ledger.escrow(wallets.issuer).openFromBalance(opening)

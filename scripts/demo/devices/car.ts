@@ -14,11 +14,12 @@ import {
   openSqliteStore,
 } from '@musubi/sdk'
 import type { ChannelRecord, PayerLimits, SignatureVerifier, Signer, Store } from '@musubi/sdk'
+import { DeviceIdentity } from './DeviceIdentity.ts'
 import { PaidEnergy } from './PaidEnergy.ts'
 import { ReplayClock } from './ReplayClock.ts'
 import { serveCommands } from './ipc.ts'
 import { signerOf } from './keys.ts'
-import type { CarCommand, CarReport, DeviceSetup, Replay, Total } from './protocol.ts'
+import type { CarCommand, CarReport, DeviceSetup, Total, Visit } from './protocol.ts'
 
 /** A station that was killed is back within seconds; after a minute something else is wrong. */
 const CONNECT_ATTEMPTS_MAX = 300
@@ -30,6 +31,7 @@ class Car {
   readonly #signer: Signer
   readonly #verifier: SignatureVerifier
   readonly #clock = new ReplayClock()
+  readonly #identity: DeviceIdentity
   readonly #paid: PaidEnergy
   readonly #payers = new Map<string, Payer>()
 
@@ -53,18 +55,21 @@ class Car {
     this.#paid = new PaidEnergy(store)
     this.#signer = signer
     this.#verifier = verifier
+    this.#identity = new DeviceIdentity({ setup, signer, verifier })
   }
 
   /** Pays for a session until all its energy is paid; connects again as often as the station goes away. */
-  async charge({ replay, record, limits, url }: Charge, report: (report: CarReport) => void): Promise<CarReport> {
+  async charge({ visit, record, limits, url }: Charge, report: (report: CarReport) => void): Promise<CarReport> {
+    const { replay } = visit
     const payer = await this.#payerOf(record, limits)
     let reconnections = -1
     for (;;) {
       reconnections += 1
       this.#clock.follow(replay, await this.#paid.inWh(replay))
       try {
-        await this.#payOver(await this.#dial(url), { payer, replay, report })
-        return { type: 'charged', reference: replay.reference, reconnections }
+        await this.#payOver(await this.#dial(url), { payer, visit, report })
+        const payeePartyId = this.#identity.partyOf(record.channel.terms.payee)
+        return { type: 'charged', reference: replay.reference, reconnections, payeePartyId }
       } catch (error) {
         if (!(error instanceof SessionErrors.SessionEndedError)) throw error
       }
@@ -92,10 +97,13 @@ class Car {
     await this.#store.dispose()
   }
 
-  async #payOver(connection: Connection, { payer, replay, report }: Paying): Promise<void> {
+  async #payOver(connection: Connection, { payer, visit, report }: Paying): Promise<void> {
+    const { replay } = visit
     const escrowDomain = Deployment.escrowDomain(this.#setup.deployment)
     const verifier = this.#verifier
-    const session = await PayerSession.start({ payer, connection, verifier, escrowDomain, timers: machineTimers })
+    const identity = await this.#identity.follow(visit)
+    const timers = machineTimers
+    const session = await PayerSession.start({ payer, connection, verifier, escrowDomain, timers, identity })
     let paidWh = await this.#paid.inWh(replay)
     while (paidWh < replay.energyWh) {
       this.#clock.follow(replay, paidWh)
@@ -134,7 +142,7 @@ class Car {
 type Parts = { readonly store: Store; readonly signer: Signer; readonly verifier: SignatureVerifier }
 type Charge = CarCommand & { readonly type: 'charge' }
 type Connection = Awaited<ReturnType<typeof dialWebSocket>>
-type Paying = { readonly payer: Payer; readonly replay: Replay; readonly report: (report: CarReport) => void }
+type Paying = { readonly payer: Payer; readonly visit: Visit; readonly report: (report: CarReport) => void }
 
 let car: Car | undefined
 

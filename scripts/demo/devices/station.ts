@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import {
   Deployment,
   ChainErrors,
+  Introductions,
   Payee,
   SignerId,
   chainReader,
@@ -19,11 +20,12 @@ import {
 } from '@musubi/sdk'
 import type { Chain, Connection, Listener, SignatureVerifier, Signer, Store } from '@musubi/sdk'
 import type { Hex } from 'viem'
+import { DeviceIdentity } from './DeviceIdentity.ts'
 import { PaidEnergy } from './PaidEnergy.ts'
 import { ReplayClock } from './ReplayClock.ts'
 import { serveCommands } from './ipc.ts'
 import { signerOf } from './keys.ts'
-import type { Replay, SignedTotal, StationCommand, StationReport, StationVoucher } from './protocol.ts'
+import type { SignedTotal, StationCommand, StationReport, StationVoucher, Visit } from './protocol.ts'
 
 type Setup = StationCommand & { readonly type: 'setup' }
 type Parts = {
@@ -37,10 +39,12 @@ class Station {
   readonly #setup: Setup
   readonly #parts: Parts
   readonly #clock = new ReplayClock()
+  readonly #identity: DeviceIdentity
+  readonly #introductions = new Introductions({ timers: machineTimers })
   readonly #paid: PaidEnergy
   readonly #payees = new Map<Hex, Promise<Payee>>()
   #listener: Listener | undefined
-  #replay: Replay | undefined
+  #visit: Visit | undefined
   #flowedWh = 0
 
   static async start(command: Setup): Promise<Station> {
@@ -58,7 +62,7 @@ class Station {
     const chain = viemChain({ reader, deployment })
     const station = new Station(command, { store, signer, verifier, chain })
     // Started again in the middle of a session, it must know the session's time before a car is back.
-    if (command.replay !== undefined) await station.follow(command.replay)
+    if (command.visit !== undefined) await station.follow(command.visit)
     station.#listener = await listenWebSocket({
       port: command.port,
       onConnection: (connection) => void station.#serve(connection),
@@ -70,6 +74,7 @@ class Station {
     this.#setup = setup
     this.#parts = parts
     this.#paid = new PaidEnergy(parts.store)
+    this.#identity = new DeviceIdentity({ ...parts, setup: setup.setup })
   }
 
   get url(): string {
@@ -77,11 +82,15 @@ class Station {
   }
 
   /** Turns the meter to a session, where the store says that it stands. */
-  async follow(replay: Replay): Promise<void> {
-    const flowedWh = await this.#paid.inWh(replay)
-    this.#replay = replay
+  async follow(visit: Visit): Promise<void> {
+    const flowedWh = await this.#paid.inWh(visit.replay)
+    this.#visit = visit
     this.#flowedWh = flowedWh
-    this.#clock.follow(replay, this.#flowedWh)
+    this.#clock.follow(visit.replay, this.#flowedWh)
+  }
+
+  partyOf(deviceId: Hex): Hex | undefined {
+    return this.#identity.partyOf(deviceId)
   }
 
   /** Looks at the chain. A station that cannot reach it serves on by what it saw last, as long as the protocol allows. */
@@ -123,8 +132,11 @@ class Station {
   }
 
   async #serve(connection: Connection): Promise<void> {
+    // Whoever comes while no session is on is no car that the station waits for.
+    if (this.#visit === undefined) return connection.close()
+    const identity = { ...(await this.#identity.follow(this.#visit)), introductions: this.#introductions }
     await servePayer({
-      connection,
+      ...{ connection, identity },
       payeeOf: (channelId) => this.#payeeOf(channelId),
       // The energy flows now: the payment for it is verified and on disk.
       onAccepted: ({ item }) => this.#deliver(Number(item.quantity)),
@@ -133,9 +145,9 @@ class Station {
   }
 
   #deliver(energyWh: number): void {
-    if (this.#replay === undefined) return
+    if (this.#visit === undefined) return
     this.#flowedWh += energyWh
-    this.#clock.follow(this.#replay, this.#flowedWh)
+    this.#clock.follow(this.#visit.replay, this.#flowedWh)
   }
 
   async #payeeOf(channelId: Hex): Promise<Payee | undefined> {
@@ -164,8 +176,10 @@ serveCommands<StationCommand, StationReport>(async (command) => {
   if (station === undefined) throw new Error(`The station was asked to ${command.type} before it was set up.`)
   switch (command.type) {
     case 'session':
-      await station.follow(command.replay)
+      await station.follow(command.visit)
       return { type: 'serving' }
+    case 'met':
+      return { type: 'met', partyId: station.partyOf(command.deviceId) }
     case 'refresh':
       return { type: 'refreshed', reachable: await station.refresh(command.channelId) }
     case 'vouchers':

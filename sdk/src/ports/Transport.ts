@@ -1,5 +1,10 @@
 /** One connection between two machines: whole messages, in order, both ways. */
 export type Connection = {
+  /**
+   * Where the peer is, when the transport can tell: its address, without what it could choose freely. It proves nothing of who
+   * it is; who limits what each peer may take counts by it.
+   */
+  readonly peer?: string | undefined
   /** Resolves once the message is handed to the network. Rejects when the connection is lost. */
   send(frame: Uint8Array): Promise<void>
   /** The peer's messages. Ends when the connection ends; `closed` says why. */

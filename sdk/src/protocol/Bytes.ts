@@ -54,8 +54,15 @@ export function writeUint(target: Uint8Array, value: bigint, { offset, size }: P
 /** An unsigned integer as `size` bytes, big-endian. */
 export function uintBytes(value: bigint | number, size: number): Uint8Array {
   const bytes = new Uint8Array(size)
-  writeUint(bytes, BigInt(value), { offset: 0, size })
+  writeUint(bytes, toInteger(value, size), { offset: 0, size })
   return bytes
+}
+
+/** The number that goes into a field of `size` bytes. A clock or a file may give one that is no integer at all. */
+export function toInteger(value: bigint | number, size: number): bigint {
+  if (typeof value === 'bigint') return value
+  if (!Number.isInteger(value)) throw new IntegerRangeError({ given: value, expected: `0 to 2^${8 * size} - 1` })
+  return BigInt(value)
 }
 
 /** Reads an unsigned big-endian integer of `size` bytes at `offset`. */
@@ -112,11 +119,11 @@ export class WrongSizeError extends BaseError {
   }
 }
 
-/** The integer does not fit into its field. */
+/** The number does not fit into its field. */
 export class IntegerRangeError extends BaseError {
   override readonly name = 'Bytes.IntegerRangeError'
-  constructor({ given, expected }: { given: bigint; expected: string }) {
-    super(`The integer ${given} does not fit: expected ${expected}.`, {
+  constructor({ given, expected }: { given: bigint | number; expected: string }) {
+    super(`The number ${given} does not fit: expected ${expected}.`, {
       next: 'Use a value within the range.',
       given,
       expected,

@@ -214,14 +214,16 @@ export class BadCredentialError extends BaseError {
   }
 }
 
-/** The binding holds on chain, but nobody can check it without a network. */
+/** The binding holds on chain, but a contract stands behind one of its keys, and nobody can ask that without a network. */
 export class NotOfflineError extends BaseError {
   override readonly name = 'Credential.NotOfflineError'
-  constructor({ who, given }: { who: string; given: Hex }) {
+  constructor({ who, given, expected = PLAIN }: { who: string; given: Hex; expected?: string }) {
     super(`The ${who} ${given} is none of a plain key, so the binding cannot be shown offline.`, {
-      next: 'Bind the device by a party and an attester that sign with secp256k1, or P-256 through P256Sha256Verifier.',
+      next: 'Check it on chain, or bind the device by plain keys: secp256k1, or P-256 through P256Sha256Verifier.',
       given,
-      expected: 'a signer of 20 or 84 bytes, and a signature of 64',
+      expected,
     })
   }
 }
+
+const PLAIN = 'a signer of 20 or 84 bytes, and a signature of 64'

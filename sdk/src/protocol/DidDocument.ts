@@ -87,7 +87,9 @@ export function assertionVerifier(document: DIDDocument, keyId: string): Verifie
   )
   if (named === undefined) return undefined
   const method = typeof named === 'string' ? document.verificationMethod?.find(({ id }) => full(id) === keyId) : named
-  return method && verifierOf(method)
+  // A method may be listed for another, who alone can change its key then: that one does not speak for this DID.
+  if (method?.controller !== document.id || !keyId.startsWith(`${document.id}#`)) return undefined
+  return verifierOf(method)
 }
 
 function verifierOf(method: VerificationMethod): Verifier | undefined {

@@ -154,18 +154,6 @@ export class NoLeafError extends BaseError {
   }
 }
 
-/** A key behind it is a contract's. */
-export class NotOfflineError extends BaseError {
-  override readonly name = 'Presentation.NotOfflineError'
-  constructor({ who, given, expected }: { who: string; given: Address; expected: Address }) {
-    super(`The ${who} signs through the contract ${given}, which nobody can ask offline.`, {
-      next: 'Check the binding on chain, or bind the device by plain keys.',
-      given,
-      expected,
-    })
-  }
-}
-
 /**
  * One of the four signatures is not the key's whose it should be. Of a party or an attester that is a contract (ERC-1271)
  * it never is: those have no offline presentation.

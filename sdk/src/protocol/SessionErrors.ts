@@ -64,6 +64,29 @@ export class NotIdentifiedError extends BaseError {
   }
 }
 
+/** The peer is connected, and has not shown who it is while others wait, or not at all. */
+export class SlowIntroductionError extends BaseError {
+  override readonly name = 'Session.SlowIntroductionError'
+  constructor({ timeoutMs }: { timeoutMs: number }) {
+    super(`The peer did not show who it is within ${timeoutMs} ms.`, {
+      next: 'Let it go: an honest peer connects again.',
+      given: timeoutMs,
+      expected: 'an introduction in time',
+    })
+  }
+}
+
+/** Too many peers are introducing themselves, and each is still quick. */
+export class TooManyIntroductionsError extends BaseError {
+  override readonly name = 'Session.TooManyIntroductionsError'
+  constructor({ max }: { max: number }) {
+    super(`${max} peers are introducing themselves, and there is no place for another.`, {
+      next: 'Connect again in some seconds: who is slow loses its place.',
+      expected: max,
+    })
+  }
+}
+
 /** The peer shows the device of this channel under another binding: perhaps another party answers for that one. */
 export class WrongBindingError extends BaseError {
   override readonly name = 'Session.WrongBindingError'

@@ -1,6 +1,6 @@
 import { keccak_256 } from '@noble/hashes/sha3.js'
 import type { Hex } from 'viem'
-import { fromHex, toHex, writeUint } from './Bytes.ts'
+import { fromHex, toHex, toInteger, writeUint } from './Bytes.ts'
 import type { Domain } from './Domain.ts'
 import { separator } from './Domain.ts'
 
@@ -55,6 +55,6 @@ function put(target: Uint8Array, word: Word, offset: number): void {
     target.set(fromHex(word.address, ADDRESS_BYTES), offset + WORD - ADDRESS_BYTES)
   } else {
     const size = word.bits / 8
-    writeUint(target, BigInt(word.uint), { offset: offset + WORD - size, size })
+    writeUint(target, toInteger(word.uint, size), { offset: offset + WORD - size, size })
   }
 }

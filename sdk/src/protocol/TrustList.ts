@@ -76,10 +76,10 @@ export function decode(bytes: Uint8Array): SignedTrustList {
   return list
 }
 
-/** Whether the list is in force at a time (seconds). */
+/** Whether the list is in force at a time (seconds). Asked so that a time that is no number is in force never. */
 export function requireValid({ validFrom, validUntil }: TrustList, at: number): void {
-  if (at < validFrom) throw new NotYetValidError({ given: at, validFrom })
-  if (at >= validUntil) throw new ExpiredError({ given: at, validUntil })
+  if (!(at >= validFrom)) throw new NotYetValidError({ given: at, validFrom })
+  if (!(at < validUntil)) throw new ExpiredError({ given: at, validUntil })
 }
 
 /** Whether the list has an attester. */

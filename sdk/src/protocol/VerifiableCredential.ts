@@ -3,6 +3,7 @@ import type { AccountId } from './AccountId.ts'
 import * as AccountIdOf from './AccountId.ts'
 import type { Binding } from './Binding.ts'
 import * as BindingOf from './Binding.ts'
+import { requireSound } from './BindingTerms.ts'
 import type { Deployment } from './Deployment.ts'
 import * as DidOf from './Did.ts'
 import type { Signer } from './SignerId.ts'
@@ -99,8 +100,8 @@ export declare namespace toClaims {
 }
 
 /**
- * Reads the claims of a credential, and proves that its fields are those of the binding that it names. Who made the claims
- * is the question of `verifyVcJwt`.
+ * Reads the claims of a credential, and proves that its fields are those of the binding that it names, and that the registry
+ * could record it. Who made the claims is the question of `verifyVcJwt`.
  */
 export function fromClaims(json: unknown, place: Place): VerifiableCredential {
   const claims = parseClaims(json)
@@ -124,6 +125,8 @@ export function fromClaims(json: unknown, place: Place): VerifiableCredential {
   for (const given of [bindingId, status.bindingId]) {
     if (given !== expected) throw new BindingMismatchError({ given, expected })
   }
+  // Signed or not, what the registry would never record binds nobody.
+  requireSound(binding)
   return {
     issuer: claims.issuer,
     device,

@@ -99,7 +99,7 @@ export function parseClaims(json: unknown): z.output<typeof schema> {
 /** Whole seconds as ISO 8601. */
 export function toDateTime(time: number): string {
   if (!Number.isSafeInteger(time) || time < 0 || time > SECONDS_MAX) {
-    throw new IntegerRangeError({ given: BigInt(Math.trunc(time)), expected: `0 to ${SECONDS_MAX}` })
+    throw new IntegerRangeError({ given: time, expected: `0 to ${SECONDS_MAX}` })
   }
   return new Date(time * 1000).toISOString().replace('.000Z', 'Z')
 }

@@ -120,7 +120,8 @@ export class IdentityVerifier {
 
   #clock(): number {
     const now = this.#options.clock.now()
-    if (now < this.#newestTime) throw new ClockWentBackError({ given: now, newest: this.#newestTime })
+    // Also what is no number.
+    if (!(now >= this.#newestTime)) throw new ClockWentBackError({ given: now, newest: this.#newestTime })
     return now
   }
 
@@ -162,12 +163,22 @@ export declare namespace IdentityVerifier {
   } & Pick<verifyPresentation.Options, 'freshnessAgeMaxSeconds' | 'showingSecondsMax'>
 }
 
+/**
+ * For whoever services a machine whose clock had jumped ahead, inside its trust list's validity: every verifier would refuse
+ * the right time until the wrong one is reached. Set the clock, call this, and open the verifier again. The version of the
+ * trust list stays known, and the list's own `validFrom` stays the earliest time. Nothing that a peer can reach may call it.
+ */
+export async function forgetNewestTime(times: TimeStore): Promise<void> {
+  const newest = await times.load()
+  if (newest !== undefined) await times.save({ ...newest, seconds: NOTHING_YET.seconds })
+}
+
 /** It is earlier than it was: everything that has a time would be judged wrongly. */
 export class ClockWentBackError extends BaseError {
   override readonly name = 'IdentityVerifier.ClockWentBackError'
   constructor({ given, newest }: { given: number; newest: number }) {
     super(`The clock says ${given}, and it has been ${newest} before.`, {
-      next: 'Set the clock. If the earlier time was wrong, start again from an empty time store.',
+      next: 'Set the clock. If the later time was wrong, call forgetNewestTime on the store, and open the verifier again.',
       given,
       expected: newest,
     })

@@ -13,6 +13,7 @@ import type { Clock } from '../ports/Clock.ts'
 import type { Signer } from '../ports/Signer.ts'
 import type { ChannelRecord } from '../ports/Store.ts'
 import type { IdentityVerifier } from './IdentityVerifier.ts'
+import type { Introductions } from './Introductions.ts'
 import { present } from './present.ts'
 import type { Verdict } from './verifyPresentation.ts'
 
@@ -48,6 +49,9 @@ export type SessionIdentity = {
   readonly onIdentified?: (verdict: Verdict) => void
 }
 
+/** What a payee needs beside that: places for those who are introducing themselves, shared by all of its sessions. */
+export type PayeeIdentity = SessionIdentity & { readonly introductions: Introductions }
+
 type Of<T extends Message['type']> = Message & { readonly type: T }
 
 /** The payer's part: asks, believes the payee, and only then shows itself. */
@@ -80,12 +84,24 @@ export declare namespace introducePayer {
 
 /** The payee's part: answers the payer's question, and then believes it or not. */
 export class PayeeIntroduction {
-  readonly #identity: SessionIdentity
+  readonly #identity: PayeeIdentity
+  #place: Introductions.Begun | undefined
   #asked: { readonly record: ChannelRecord; readonly challenge: Hex } | undefined
   #identified: Verdict | undefined
 
-  constructor(identity: SessionIdentity) {
+  constructor(identity: PayeeIdentity) {
     this.#identity = identity
+  }
+
+  /** From the first moment: who connects and says nothing takes a place, too. Throws when there is none. */
+  begin({ peer, onOver }: Introductions.Beginning): void {
+    this.#place = this.#identity.introductions.begin({
+      peer,
+      onOver: (error) => {
+        this.end()
+        onOver(error)
+      },
+    })
   }
 
   async answer({ channelId, challenge }: Of<'identify'>, record: ChannelRecord): Promise<Of<'identified'>> {
@@ -106,6 +122,7 @@ export class PayeeIntroduction {
     const { payer, terms } = record.channel
     const expected = { deviceId: payer, bindingId: terms.payerBinding }
     this.#identified = await believe(this.#identity, { presentation, challenge, expected })
+    this.#place?.succeed()
   }
 
   /** Before a channel is talked about: its payer is known. */
@@ -116,6 +133,7 @@ export class PayeeIntroduction {
 
   /** The session is over. */
   end(): void {
+    this.#place?.leave()
     if (this.#asked !== undefined) this.#identity.identities.withdraw(this.#asked.challenge)
   }
 }

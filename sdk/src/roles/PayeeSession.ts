@@ -8,7 +8,7 @@ import { UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import type { Timers } from '../ports/Timers.ts'
 import type { Connection } from '../ports/Transport.ts'
 import { ConnectionLostError } from '../ports/TransportErrors.ts'
-import type { SessionIdentity } from './Introduction.ts'
+import type { PayeeIdentity } from './Introduction.ts'
 import { PayeeIntroduction } from './Introduction.ts'
 import { ANSWER_TIMEOUT_MS, Patience } from './Patience.ts'
 import type { OfferedPayment, Payee } from './Payee.ts'
@@ -37,7 +37,7 @@ export declare namespace servePayer {
     readonly onAccepted?: (payment: Payment) => void
     readonly timers: Timers
     /** Given, a payer must show who answers for it before it says hello, and is shown who answers for the payee. */
-    readonly identity?: SessionIdentity
+    readonly identity?: PayeeIdentity
     /** How long the payer may take to say hello, to agree, and to take an answer, in milliseconds. */
     readonly answerTimeoutMs?: number
     /** How long it may say nothing after that, in milliseconds. */
@@ -76,6 +76,7 @@ class PayeeSession {
 
   async run(): Promise<Error | undefined> {
     const { connection } = this.#options
+    this.#beginIntroduction()
     // A failed payment must not wait for the next frame.
     await Promise.race([this.#read(), this.#failed])
     this.#idling.end()
@@ -87,6 +88,14 @@ class PayeeSession {
     this.#patience.end()
     await connection.close()
     return this.#failure?.error ?? (await connection.closed)
+  }
+
+  #beginIntroduction(): void {
+    try {
+      this.#introduction?.begin({ peer: this.#options.connection.peer, onOver: (error) => this.#giveUp(error) })
+    } catch (error) {
+      this.#fail(error)
+    }
   }
 
   async #read(): Promise<void> {

@@ -233,7 +233,11 @@ export class PayerSession {
 
   async #ask(expected: string, message: Message): Promise<Message> {
     const settled = this.#patience.owe(expected)
-    await this.#send(message)
+    await this.#send(message).catch(async (error: unknown) => {
+      // A payee that has no place says so, and closes before it is asked: its word is there to be read.
+      await this.#next()
+      throw error
+    })
     const answer = await this.#next()
     settled()
     return answer

@@ -3,7 +3,7 @@ import { NotValidError } from '../protocol/Agreement.ts'
 import { BadMessageError } from '../protocol/Codec.ts'
 import type { Refusal } from '../protocol/Message.ts'
 import * as Errors from '../protocol/PaymentErrors.ts'
-import { NotIdentifiedError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
+import { NotIdentifiedError, TooManyIntroductionsError, UnexpectedMessageError } from '../protocol/SessionErrors.ts'
 import { TooManyChallengesError } from './Challenges.ts'
 
 /** What a payer is told of the error that ends its session. */
@@ -29,6 +29,7 @@ const REFUSAL_OF: readonly (readonly [new (...args: never[]) => Error, Refusal])
   [NotIdentifiedError, 'not-identified'],
   // No fault of the payer's, and soon over.
   [TooManyChallengesError, 'busy'],
+  [TooManyIntroductionsError, 'busy'],
   [UnexpectedMessageError, 'bad-message'],
   [BadMessageError, 'bad-message'],
 ]

@@ -5,6 +5,7 @@ import { requireSound } from '../protocol/BindingTerms.ts'
 import type { UnsoundError } from '../protocol/BindingTerms.ts'
 import { fromHex } from '../protocol/Bytes.ts'
 import type { Credential, LeafProof } from '../protocol/Credential.ts'
+import { NotOfflineError } from '../protocol/Credential.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import * as Enrolment from '../protocol/Enrolment.ts'
 import * as LeafTree from '../protocol/LeafTree.ts'
@@ -31,7 +32,7 @@ export declare namespace verifyCredential {
   }
   type ErrorType =
     | Errors.WrongDomainError
-    | Errors.NotOfflineError
+    | NotOfflineError
     | UnsoundError
     | Errors.NoLeafError
     | Errors.WrongAttesterError
@@ -55,12 +56,12 @@ export function requirePlainKeys(
   { p256Verifier }: { readonly p256Verifier: Address },
 ): void {
   for (const [who, signer] of [
-    ['device', deviceSigner],
-    ['liable party', partySigner],
+    ["device's verifier", deviceSigner],
+    ["liable party's verifier", partySigner],
   ] as const) {
     const parsed = SignerId.parse(signer)
     if (parsed.kind === 'p256' && !isAddressEqual(parsed.verifier, p256Verifier)) {
-      throw new Errors.NotOfflineError({ who, given: parsed.verifier, expected: p256Verifier })
+      throw new NotOfflineError({ who, given: parsed.verifier, expected: p256Verifier })
     }
   }
 }

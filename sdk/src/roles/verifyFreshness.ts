@@ -1,7 +1,7 @@
 import type { Hex } from 'viem'
 import { isAddressEqual } from 'viem'
 import * as AbsenceProof from '../protocol/AbsenceProof.ts'
-import { id as idOf } from '../protocol/Binding.ts'
+import * as Binding from '../protocol/Binding.ts'
 import type { Credential } from '../protocol/Credential.ts'
 import type { Domain } from '../protocol/Domain.ts'
 import type { Freshness } from '../protocol/Freshness.ts'
@@ -14,21 +14,50 @@ import type { PresentationMemory } from './PresentationMemory.ts'
 import { NO_MEMORY } from './PresentationMemory.ts'
 import { verifyStatusSnapshot } from './statusSnapshots.ts'
 
-type Limits = { readonly now: number; readonly freshnessAgeMaxSeconds?: number }
+/** The word on how a binding stands: of which kind, as of when (seconds), and how old that is. */
+export type Fresh = { readonly kind: Freshness['kind']; readonly asOf: number; readonly ageSeconds: number }
 
 /**
- * Checks what a credential says of how its binding stands, for whoever looks at it by itself; `verifyPresentation` does it
- * for what a device shows. Gives the seconds as of which the attester speaks, undefined when it says nothing and need not.
+ * Checks the proof of freshness that a credential carries, with no network. Undefined when there is none, and none is asked
+ * for. Says nothing of the rest: that party and attester stand behind the binding {@link verifyCredential} checks.
+ *
+ * @example
+ * const fresh = verifyFreshness(credential, { domain, verifier, now, freshnessAgeMaxSeconds: 2 * 86_400 })
  */
-export function verifyFreshness(credential: Credential, options: verifyFreshness.Options): number | undefined {
-  const { binding, freshness } = credential
+export function verifyFreshness(credential: Credential, options: verifyFreshness.Options): Fresh | undefined {
   requireTimely(credential, options)
-  requireFresh({ credential, bindingId: idOf(binding), known: undefined }, options, NO_MEMORY)
-  return freshness && asOf(freshness, binding.validFrom)
+  const bindingId = Binding.id(credential.binding)
+  requireFresh({ credential, bindingId, known: undefined }, options, NO_MEMORY)
+  return freshnessOf(credential, options.now)
 }
 export declare namespace verifyFreshness {
-  type Options = Limits & requireFresh.Options
+  type Options = {
+    /** The registry's. */
+    readonly domain: Domain
+    readonly verifier: SignatureVerifier
+    /** Seconds. */
+    readonly now: number
+    /** The oldest proof that is accepted. Without it none is asked for, and one that is there must still be true. */
+    readonly freshnessAgeMaxSeconds?: number | undefined
+  }
+  type ErrorType =
+    | Errors.MissingFreshnessError
+    | Errors.FutureFreshnessError
+    | Errors.StaleFreshnessError
+    | Errors.ForeignSnapshotError
+    | Errors.WrongFreshnessError
+    | Errors.EndedError
+    | Errors.WrongSnapshotError
 }
+
+/** What the proof says, true or not. */
+export function freshnessOf({ binding, freshness }: Credential, now: number): Fresh | undefined {
+  if (freshness === undefined) return undefined
+  const spokenAt = asOf(freshness, binding.validFrom)
+  return { kind: freshness.kind, asOf: spokenAt, ageSeconds: now - spokenAt }
+}
+
+type Limits = { readonly now: number; readonly freshnessAgeMaxSeconds?: number | undefined }
 
 /** The cheap part: whether there is a proof of freshness where one is asked for, and as of when it speaks. */
 export function requireTimely({ binding, freshness }: Credential, { now, freshnessAgeMaxSeconds }: Limits): void {
@@ -37,7 +66,7 @@ export function requireTimely({ binding, freshness }: Credential, { now, freshne
     throw new Errors.MissingFreshnessError({ ageMaxSeconds: freshnessAgeMaxSeconds })
   }
   const given = asOf(freshness, binding.validFrom)
-  if (given > now) throw new Errors.FutureFreshnessError({ given, now })
+  if (!(given <= now)) throw new Errors.FutureFreshnessError({ given, now })
   const age = now - given
   if (freshnessAgeMaxSeconds !== undefined && age > freshnessAgeMaxSeconds) {
     throw new Errors.StaleFreshnessError({ given: age, ageMaxSeconds: freshnessAgeMaxSeconds })

@@ -3,8 +3,6 @@ import * as Binding from '../protocol/Binding.ts'
 import { fromHex } from '../protocol/Bytes.ts'
 import type { Credential, Proof } from '../protocol/Credential.ts'
 import type { Domain } from '../protocol/Domain.ts'
-import type { Freshness } from '../protocol/Freshness.ts'
-import { asOf } from '../protocol/Freshness.ts'
 import * as Presentation from '../protocol/Presentation.ts'
 import * as Errors from '../protocol/PresentationErrors.ts'
 import * as SignerId from '../protocol/SignerId.ts'
@@ -13,7 +11,8 @@ import type { SignatureVerifier } from '../ports/SignatureVerifier.ts'
 import type { PresentationMemory } from './PresentationMemory.ts'
 import { NO_MEMORY } from './PresentationMemory.ts'
 import { requireDomain, requirePlainKeys, requireSigned } from './verifyCredential.ts'
-import { requireFresh, requireTimely } from './verifyFreshness.ts'
+import type { Fresh } from './verifyFreshness.ts'
+import { freshnessOf, requireFresh, requireTimely } from './verifyFreshness.ts'
 
 /** How long a presentation may be good for, unless a verifier is told otherwise. */
 export const SHOWING_SECONDS_MAX = 300
@@ -33,8 +32,7 @@ export type Verdict = {
   readonly validUntil: number
   readonly proof: Proof['kind']
   /** Undefined when none was shown, and none was asked for. */
-  readonly freshness:
-    { readonly kind: Freshness['kind']; readonly asOf: number; readonly ageSeconds: number } | undefined
+  readonly freshness: Fresh | undefined
 }
 
 /**
@@ -125,15 +123,15 @@ function requireDevice(shown: Shown, { domain, verifier }: verifyPresentation.Op
   throw new Errors.WrongDeviceError({ expected: deviceSigner })
 }
 
-function verdictOf({ binding, deviceSigner, proof, freshness }: Credential, bindingId: Hex, now: number): Verdict {
+function verdictOf(credential: Credential, bindingId: Hex, now: number): Verdict {
+  const { binding, deviceSigner, proof } = credential
   const { deviceId, partyId, attester, token, maxPerPayment, maxPerPeriod, periodSeconds, validFrom, validUntil } =
     binding
   const keyType = SignerId.parse(deviceSigner).kind
   const limits = { token, maxPerPayment, maxPerPeriod, periodSeconds }
   const who = { bindingId, deviceId, deviceSigner, keyType, partyId, attester }
-  const spoken = freshness && { kind: freshness.kind, asOf: asOf(freshness, validFrom) }
-  const fresh = spoken && { ...spoken, ageSeconds: now - spoken.asOf }
-  return { ...who, limits, validFrom, validUntil, proof: proof.kind, freshness: fresh }
+  const freshness = freshnessOf(credential, now)
+  return { ...who, limits, validFrom, validUntil, proof: proof.kind, freshness }
 }
 
 type Mismatch = new (options: { given: Hex; expected: Hex }) => Error

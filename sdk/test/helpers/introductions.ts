@@ -6,13 +6,15 @@ import type { Credential } from '../../src/protocol/Credential.ts'
 import * as SignerId from '../../src/protocol/SignerId.ts'
 import type { Signer } from '../../src/ports/Signer.ts'
 import { IdentityVerifier } from '../../src/roles/IdentityVerifier.ts'
-import type { SessionIdentity } from '../../src/roles/Introduction.ts'
+import type { PayeeIdentity, SessionIdentity } from '../../src/roles/Introduction.ts'
+import { Introductions } from '../../src/roles/Introductions.ts'
 import { servePayer } from '../../src/roles/PayeeSession.ts'
 import { PayerSession } from '../../src/roles/PayerSession.ts'
 import type { Verdict } from '../../src/roles/verifyPresentation.ts'
 import { manualTimers } from '../../src/testing/manualTimers.ts'
 import * as identities from './identities.ts'
 import { credentialOf, tokenOf, trustListOf } from './identities.ts'
+import type { Pair } from './sessions.ts'
 import type { Kinds } from './roleWorld.ts'
 import { DAY, domains, roleWorld, verifier } from './roleWorld.ts'
 
@@ -39,7 +41,8 @@ export async function scene(kinds: Kinds = {}, verifiers: Partial<IdentityVerifi
     const deviceId = SignerId.of(signer.signer)
     const options = { ...shared, deviceId, random: machineRandom, freshnessAgeMaxSeconds: 2 * DAY, ...verifiers }
     const own = await IdentityVerifier.open(options)
-    const identity: SessionIdentity = {
+    const identity: PayeeIdentity = {
+      introductions: new Introductions({ timers: manualTimers() }),
       credential: () => shown,
       signer,
       identities: own,
@@ -54,7 +57,7 @@ export async function scene(kinds: Kinds = {}, verifiers: Partial<IdentityVerifi
 export type Scene = Awaited<ReturnType<typeof scene>>
 
 /** The payee's end of a session. */
-export function serveAt({ payee, channelId }: Scene, identity?: SessionIdentity, pair = memoryPair()) {
+export function serveAt({ payee, channelId }: Scene, identity?: PayeeIdentity, pair: Pair = memoryPair()) {
   const payeeOf = async (given: Hex) => (given === channelId ? payee : undefined)
   const served = servePayer({ connection: pair.right, payeeOf, timers: manualTimers(), ...(identity && { identity }) })
   return { served, pair }
@@ -64,7 +67,7 @@ export function serveAt({ payee, channelId }: Scene, identity?: SessionIdentity,
 export function startAt(
   { payer }: Scene,
   identity: SessionIdentity | undefined,
-  pair = memoryPair(),
+  pair: Pick<Pair, 'left'> = memoryPair(),
   timers = manualTimers(),
 ) {
   const options = { payer, connection: pair.left, verifier, escrowDomain: domains.escrow, timers }

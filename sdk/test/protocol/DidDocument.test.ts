@@ -3,6 +3,8 @@
  * |-- given a method that only proves presence ... it gives none
  * |-- given a method without a key ... it gives none
  * |-- given a name that leads nowhere ... it gives none
+ * |-- given a method that another controls, embedded or not ... it gives none
+ * |-- given a method of another DID ... it gives none
  * |-- given a key that is not sound ... it throws BadJwkError
  * |-- given a key as JSON Web Key, as Multikey, embedded, or named relative to the document ... it gives the key
  * `-- given an account ... it gives the account
@@ -20,6 +22,7 @@ const key = PublicKey.fromJwk(jwk)
 const did = 'did:web:attester.example'
 const id = `${did}#key-1`
 const method: VerificationMethod = { id, type: 'JsonWebKey2020', controller: did, publicKeyJwk: { ...jwk } }
+const foreign: VerificationMethod = { ...method, controller: 'did:web:another.example' }
 
 describe('DidDocument.assertionVerifier', () => {
   const none: Record<string, DIDDocument> = {
@@ -30,6 +33,9 @@ describe('DidDocument.assertionVerifier', () => {
       assertionMethod: [id],
     },
     'given a name that leads nowhere': { id: did, verificationMethod: [], assertionMethod: [id] },
+    'given a method that another controls': { id: did, verificationMethod: [foreign], assertionMethod: [id] },
+    'given a method that another controls, embedded': { id: did, assertionMethod: [foreign] },
+    'given a method of another DID': { id: foreign.controller, verificationMethod: [foreign], assertionMethod: [id] },
   }
   for (const [given, document] of Object.entries(none)) {
     it(`${given} ... it gives none`, () => {

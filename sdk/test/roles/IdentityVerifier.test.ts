@@ -4,6 +4,10 @@
  * |-- given a clock behind the newest time of the store ... it throws ClockWentBackError
  * |-- given an older trust list than the store knows ... it throws OlderError, and saves nothing
  * `-- given a newer trust list than the store knows ... it saves its version, and keeps the time
+ * forgetNewestTime
+ * |-- given a clock that had jumped ahead and was set ... without it no verifier opens, with it one does
+ * |-- given a trust list older than the newest, or of later ... it is still refused
+ * `-- given a store that knows nothing ... it writes nothing
  * IdentityVerifier.challenge
  * |-- given as many open challenges as it keeps ... it throws TooManyChallengesError
  * `-- when the first of them are over ... it gives new ones
@@ -29,6 +33,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Newest, TimeStore } from '../../src/ports/TimeStore.ts'
+import { forgetNewestTime } from '../../src/roles/IdentityVerifier.ts'
 import * as world from '../helpers/identities.ts'
 import { DAY, NOW, PURPOSE, START, car, credentialOf, named, tokenOf, trustListOf } from '../helpers/identities.ts'
 import { setUpVerifier } from '../helpers/identityVerifier.ts'
@@ -75,6 +80,45 @@ describe('IdentityVerifier.open', () => {
     const { times, saved } = remembered({ seconds: NOW - 5, trustListVersion: 3 })
     await setUpVerifier({ times, trustList: await trustListOf({ version: 4 }) })
     assert.deepEqual(saved, [{ seconds: NOW - 5, trustListVersion: 4 }])
+  })
+})
+
+describe('forgetNewestTime', () => {
+  /** A verifier that lived a second of a wrong clock, inside its trust list's validity, and was switched off. */
+  async function afterAJump() {
+    const { times, saved } = remembered({ seconds: NOW, trustListVersion: 3 })
+    const trustList = await trustListOf({ version: 3 })
+    const { meet, clock } = await setUpVerifier({ times, trustList })
+    clock.seconds = NOW + 30 * DAY
+    await meet(await credentialOf(car, { freshness: tokenOf(60) }))
+    clock.seconds = NOW
+    const wentBack = { name: 'IdentityVerifier.ClockWentBackError', given: NOW, expected: NOW + 30 * DAY }
+    await assert.rejects(meet(ofCar), wentBack)
+    await assert.rejects(setUpVerifier({ times, trustList }), wentBack)
+    return { times, saved, trustList }
+  }
+
+  it('given a clock that had jumped ahead and was set ... without it no verifier opens, with it one does', async () => {
+    const { times, saved, trustList } = await afterAJump()
+    await forgetNewestTime(times)
+    assert.deepEqual(saved.at(-1), { seconds: 0, trustListVersion: 3 })
+    const { meet } = await setUpVerifier({ times, trustList })
+    assert.ok(await meet(ofCar))
+    assert.deepEqual(saved.at(-1), { seconds: NOW, trustListVersion: 3 })
+  })
+
+  it('given a trust list older than the newest, or of later ... it is still refused', async () => {
+    const { times } = await afterAJump()
+    await forgetNewestTime(times)
+    const older = await trustListOf({ version: 2 })
+    await assert.rejects(setUpVerifier({ times, trustList: older }), { name: 'TrustList.OlderError', given: 2 })
+    // However far back the clock is set, the list that is in force says how early it cannot be.
+    const later = await trustListOf({ version: 3, validFrom: NOW + 1 })
+    await assert.rejects(setUpVerifier({ times, trustList: later }), { name: 'TrustList.NotYetValidError', given: NOW })
+  })
+
+  it('given a store that knows nothing ... it writes nothing', async () => {
+    await forgetNewestTime({ load: async () => undefined, save: () => assert.fail('it wrote') })
   })
 })
 

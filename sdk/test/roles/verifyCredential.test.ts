@@ -50,7 +50,7 @@ describe('verifyCredential', () => {
     const foreign = world.p256Key('party', domain.verifyingContract)
     const binding = { partyId: SignerId.of(foreign.signer) }
     const ofForeign = await credentialOf(car, { party: foreign, binding })
-    assert.throws(() => verifyCredential(ofForeign, options), { name: 'Presentation.NotOfflineError' })
+    assert.throws(() => verifyCredential(ofForeign, options), { name: 'Credential.NotOfflineError' })
   })
 
   it('given an attester that signs through a contract ... it throws WrongAttesterError', async () => {

@@ -1,49 +1,83 @@
 /**
  * verifyFreshness
- * |-- given no freshness where it is asked for, or too old, or of the future ... it throws the presentation's error
- * |-- given a token or a list that is not the binding's own ... it throws the presentation's error
- * |-- given no freshness, and none is asked for ... it says nothing
- * `-- given a token or a snapshot ... it says as of when
+ * |-- given no proof where one is asked for ... it throws MissingFreshnessError
+ * |-- given a proof of the future, or a time that is no number ... it throws FutureFreshnessError
+ * |-- given a proof older than is accepted ... it throws StaleFreshnessError
+ * |-- given the snapshot of another attester ... it throws ForeignSnapshotError
+ * |-- given a token or a snapshot of another binding ... it throws WrongFreshnessError
+ * |-- given a snapshot that its attester did not sign ... it throws WrongSnapshotError
+ * |-- given no proof where none is asked for ... it gives undefined
+ * `-- given a token or a snapshot ... it says as of when it speaks
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Freshness } from '../../src/protocol/Freshness.ts'
-import * as FreshnessChain from '../../src/protocol/FreshnessChain.ts'
+import type { Credential } from '../../src/protocol/Credential.ts'
 import { verifyFreshness } from '../../src/roles/verifyFreshness.ts'
+import type { Freshness } from '../../src/protocol/Freshness.ts'
 import * as world from '../helpers/identities.ts'
-import { DAY, NOW, START, absentOf, bindingOf, car, credentialOf, named, tokenOf, van } from '../helpers/identities.ts'
+import {
+  DAY,
+  NOW,
+  absentOf,
+  bindingOf,
+  car,
+  credentialOf,
+  domain,
+  tokenOf,
+  van,
+  verifier,
+} from '../helpers/identities.ts'
 
-const { domain, verifier } = world
-const asked = { domain, verifier, now: NOW, freshnessAgeMaxSeconds: 2 * DAY }
-const { freshnessAgeMaxSeconds: _, ...unasked } = asked
-
-async function refused(name: string, freshness?: Freshness) {
-  const credential = await credentialOf(car, freshness && { freshness })
-  assert.throws(() => verifyFreshness(credential, asked), { name: `Presentation.${name}` })
-}
+const options: verifyFreshness.Options = { domain, verifier, now: NOW, freshnessAgeMaxSeconds: 2 * DAY }
+const withProof = (freshness: Freshness) => credentialOf(car, { freshness })
 
 describe('verifyFreshness', () => {
-  it("given no freshness where it is asked for, or too old, or of the future ... it throws the presentation's error", async () => {
-    await refused('MissingFreshnessError')
-    await refused('StaleFreshnessError', tokenOf(28))
-    await refused('FutureFreshnessError', tokenOf(31))
+  const refuses = (credential: Credential, expected: object, changed: Partial<verifyFreshness.Options> = {}) =>
+    assert.throws(() => verifyFreshness(credential, { ...options, ...changed }), expected)
+
+  it('given no proof where one is asked for ... it throws MissingFreshnessError', async () => {
+    refuses(await credentialOf(car), { name: 'Presentation.MissingFreshnessError', expected: 2 * DAY })
   })
 
-  it("given a token or a list that is not the binding's own ... it throws the presentation's error", async () => {
-    const other = FreshnessChain.token({ seed: named('another seed'), days: 365 }, 30)
-    await refused('WrongFreshnessError', { kind: 'token', ...other })
-    await refused('WrongFreshnessError', await absentOf(bindingOf(van)))
-    await refused('ForeignSnapshotError', await absentOf(bindingOf(car), { attester: world.party }))
+  it('given a proof of the future, or a time that is no number ... it throws FutureFreshnessError', async () => {
+    const name = 'Presentation.FutureFreshnessError'
+    refuses(await withProof(tokenOf(31)), { name, expected: NOW })
+    refuses(await withProof(await absentOf(bindingOf(car), { asOf: NOW + 1 })), { name, given: NOW + 1 })
+    refuses(await withProof(tokenOf(30)), { name }, { now: Number.NaN })
   })
 
-  it('given no freshness, and none is asked for ... it says nothing', async () => {
-    assert.equal(verifyFreshness(await credentialOf(car), unasked), undefined)
+  it('given a proof older than is accepted ... it throws StaleFreshnessError', async () => {
+    const expected = { name: 'Presentation.StaleFreshnessError', given: 2.5 * DAY, expected: 2 * DAY }
+    refuses(await withProof(tokenOf(28)), expected)
   })
 
-  it('given a token or a snapshot ... it says as of when', async () => {
-    const byToken = await credentialOf(car, { freshness: tokenOf(30) })
-    assert.equal(verifyFreshness(byToken, asked), START + 30 * DAY)
-    const bySnapshot = await credentialOf(car, { freshness: await absentOf(bindingOf(car), { asOf: NOW - 1 }) })
-    assert.equal(verifyFreshness(bySnapshot, asked), NOW - 1)
+  it('given the snapshot of another attester ... it throws ForeignSnapshotError', async () => {
+    const snapshot = await absentOf(bindingOf(car), { attester: world.party })
+    refuses(await withProof(snapshot), { name: 'Presentation.ForeignSnapshotError' })
+  })
+
+  it('given a token or a snapshot of another binding ... it throws WrongFreshnessError', async () => {
+    refuses(await withProof({ kind: 'token', day: 29, preimage: `0x${'11'.repeat(32)}` }), {
+      name: 'Presentation.WrongFreshnessError',
+    })
+    const snapshot = await absentOf(bindingOf(van), { count: 200 })
+    refuses(await withProof(snapshot), { name: 'Presentation.WrongFreshnessError' })
+  })
+
+  it('given a snapshot that its attester did not sign ... it throws WrongSnapshotError', async () => {
+    const snapshot = await absentOf(bindingOf(car), { by: world.party })
+    refuses(await withProof(snapshot), { name: 'Presentation.WrongSnapshotError', expected: world.attester.signer })
+  })
+
+  it('given no proof where none is asked for ... it gives undefined', async () => {
+    const any = { ...options, freshnessAgeMaxSeconds: undefined }
+    assert.equal(verifyFreshness(await credentialOf(car), any), undefined)
+  })
+
+  it('given a token or a snapshot ... it says as of when it speaks', async () => {
+    const ofToken = { kind: 'token', asOf: NOW - DAY / 2, ageSeconds: DAY / 2 }
+    assert.deepEqual(verifyFreshness(await withProof(tokenOf(30)), options), ofToken)
+    const snapshot = await withProof(await absentOf(bindingOf(car)))
+    assert.deepEqual(verifyFreshness(snapshot, options), { kind: 'snapshot', asOf: NOW - 600, ageSeconds: 600 })
   })
 })

@@ -175,7 +175,7 @@ describe('verifyPresentation', () => {
   it('given a key of another ERC-7913 verifier ... it throws NotOfflineError', async () => {
     const foreign = getAddress(`0x${named('somebody’s verifier').slice(-40)}`)
     const device = world.p256Key('device', foreign)
-    const expected = { name: 'Presentation.NotOfflineError', given: foreign, expected: p256Verifier }
+    const expected = { name: 'Credential.NotOfflineError', given: foreign, expected: p256Verifier }
     await refused(expected, { credential: await credentialOf(device, withToken), signer: device })
     const liable = world.p256Key('party', foreign)
     const binding = { partyId: SignerId.of(liable.signer) }

@@ -50,6 +50,7 @@ export const WS_LIMITS = { maxPayload: MESSAGE_BYTES_MAX, perMessageDeflate: fal
 /** One end of an open WebSocket. It must be made in the same turn in which the socket opened, or frames are missed. */
 export class WebSocketConnection implements Connection {
   readonly closed: Promise<Error | undefined>
+  readonly peer: string | undefined
   readonly #socket: WebSocket
   readonly #options: Required<WebSocketOptions>
   readonly #inbound: FrameQueue
@@ -61,7 +62,8 @@ export class WebSocketConnection implements Connection {
   #cancelHeartbeat: () => void
   #cancelCloseTimeout: () => void = () => undefined
 
-  constructor(socket: WebSocket, options: Required<WebSocketOptions>) {
+  constructor(socket: WebSocket, options: Required<WebSocketOptions>, peer?: string) {
+    this.peer = peer
     this.#socket = socket
     this.#options = options
     this.#inbound = new FrameQueue({ framesMax: options.inboundFramesMax, onRoom: () => socket.resume() })

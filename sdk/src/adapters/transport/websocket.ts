@@ -61,7 +61,7 @@ export async function listenWebSocket(options: listenWebSocket.Options): Promise
     }
     upgrades.handleUpgrade(request, socket, head, (webSocket) => {
       handshakes.done(socket)
-      const connection = new WebSocketConnection(webSocket, full)
+      const connection = new WebSocketConnection(webSocket, full, request.socket.remoteAddress)
       connections.add(connection)
       void connection.closed.then(() => connections.delete(connection))
       onConnection(connection)
