@@ -12,5 +12,13 @@ export async function deployAll(viem: HardhatViemHelpers) {
   const registry = await viem.deployContract('IdentityRegistry', [manager.address, verifier.address])
   const escrow = await viem.deployContract('ChannelEscrow', [registry.address, CLOSE_DELAY_FLOOR_SECONDS])
   const messages = await viem.deployContract('RegistryMessages', [registry.address])
-  return { IdentityRegistry: registry, RegistryMessages: messages, ChannelEscrow: escrow }
+  const anchor = await viem.deployContract('LedgerAnchor', [verifier.address])
+  const anchorMessages = await viem.deployContract('AnchorMessages', [anchor.address])
+  return {
+    IdentityRegistry: registry,
+    RegistryMessages: messages,
+    ChannelEscrow: escrow,
+    LedgerAnchor: anchor,
+    AnchorMessages: anchorMessages,
+  }
 }
