@@ -1,6 +1,5 @@
 import type { Hex } from 'viem'
 import { anchorTypehash } from '../generated/typedData.ts'
-import type { AnchorTree } from './AnchorTree.ts'
 import type { Domain } from './Domain.ts'
 import { BaseError } from './Errors.ts'
 import * as StructHash from './StructHash.ts'
@@ -46,7 +45,8 @@ export declare namespace next {
   type Options = {
     readonly publisher: Hex
     readonly last?: Pick<Anchor, 'epoch' | 'root'> | undefined
-    readonly tree: Pick<AnchorTree, 'root' | 'count' | 'total'>
+    /** What `AnchorTree.build` gives. */
+    readonly tree: Pick<Anchor, 'root' | 'count' | 'total'>
   }
 }
 

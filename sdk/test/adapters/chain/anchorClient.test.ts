@@ -135,6 +135,14 @@ describe('anchorClient', () => {
     assert.equal(await read().lastEpochOf(publisher), 1n)
   })
 
+  it('given a block before the contract, then there is no anchor yet', async () => {
+    const { publisher } = await publishEpochs('young')
+    for (const toBlock of [0n, BigInt(chain.deployment.startBlock)]) {
+      assert.deepEqual(await read().anchorsOf({ publisher, toBlock }), [])
+      assert.equal(await read().lastAnchorOf({ publisher, toBlock }), undefined)
+    }
+  })
+
   it('given the same root in two epochs, then anchorOfRoot gives the first', async () => {
     const signer = secp256k1Machine('idle')
     const states = ledgerOf('idle', { channels: 2, epoch: 1 })
