@@ -8,6 +8,7 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { anchorVectors } from './vectors/anchors.ts'
 import { lineVectors, proofVectors, totalsVectors } from './vectors/billing.ts'
 import { channelVectors, messageVectors, receiptVectors } from './vectors/channels.ts'
 import { freshnessVectors } from './vectors/freshness.ts'
@@ -48,6 +49,7 @@ const vectors = {
   'receipts.json': receiptVectors(),
   'frames.json': { sound: await wireVectors(), refused: await refusedFrames() },
   'history.json': await historyVectors(),
+  'anchors.json': await anchorVectors(),
   'totals.json': totalsVectors(),
   'billing.json': { lines: lineVectors(), proofs: proofVectors() },
 }

@@ -1,7 +1,7 @@
 import { buildModule } from '@nomicfoundation/hardhat-ignition/modules'
 
 /**
- * The whole protocol: access manager, P-256 verifier, identity registry, channel escrow.
+ * The whole protocol: access manager, P-256 verifier, identity registry, channel escrow, ledger anchor.
  *
  * The deployer is the access manager's first admin, since the registry takes escrows from its admin only, and stays it:
  * {AdminHandover} deploys the same and hands the role over. Parameter `closeDelayFloorSeconds`: shortest close delay of a
@@ -14,7 +14,8 @@ export default buildModule('Musubi', (m) => {
   const p256Sha256Verifier = m.contract('P256Sha256Verifier')
   const identityRegistry = m.contract('IdentityRegistry', [accessManager, p256Sha256Verifier])
   const channelEscrow = m.contract('ChannelEscrow', [identityRegistry, closeDelayFloorSeconds])
+  const ledgerAnchor = m.contract('LedgerAnchor', [p256Sha256Verifier])
   m.call(identityRegistry, 'registerEscrow', [channelEscrow])
 
-  return { accessManager, p256Sha256Verifier, identityRegistry, channelEscrow }
+  return { accessManager, p256Sha256Verifier, identityRegistry, channelEscrow, ledgerAnchor }
 })

@@ -14,15 +14,17 @@ export type Constants = {
 
 /** Reads domains and limits from deployed instances, and enums from the compiler's syntax tree. */
 export async function readConstants(artifacts: Artifacts, viem: HardhatViemHelpers): Promise<Constants> {
-  const { IdentityRegistry, ChannelEscrow } = await deployAll(viem)
+  const { IdentityRegistry, ChannelEscrow, LedgerAnchor } = await deployAll(viem)
   const [, registryName, registryVersion] = await IdentityRegistry.read.eip712Domain()
   const [, escrowName, escrowVersion] = await ChannelEscrow.read.eip712Domain()
+  const [, anchorName, anchorVersion] = await LedgerAnchor.read.eip712Domain()
   const [, closeDelayMaxSeconds] = await ChannelEscrow.read.closeDelayBounds()
   return {
     enums: await readEnums(artifacts),
     domains: {
       registry: { name: registryName, version: registryVersion },
       escrow: { name: escrowName, version: escrowVersion },
+      anchor: { name: anchorName, version: anchorVersion },
     },
     closeDelayMaxSeconds,
   }

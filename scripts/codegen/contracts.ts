@@ -2,7 +2,13 @@ import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
 import type { Abi } from 'viem'
 
 /** What is generated from: every contract that somebody outside the chain talks to. */
-export const CONTRACTS = ['IdentityRegistry', 'ChannelEscrow', 'P256Sha256Verifier', 'LocalJpyToken'] as const
+export const CONTRACTS = [
+  'IdentityRegistry',
+  'ChannelEscrow',
+  'LedgerAnchor',
+  'P256Sha256Verifier',
+  'LocalJpyToken',
+] as const
 
 export type Artifacts = HardhatRuntimeEnvironment['artifacts']
 

@@ -13,10 +13,14 @@ export async function deployAll(viem: HardhatViemHelpers) {
   const escrow = await viem.deployContract('ChannelEscrow', [registry.address, CLOSE_DELAY_FLOOR_SECONDS])
   const registryMessages = await viem.deployContract('RegistryMessages', [registry.address])
   const escrowMessages = await viem.deployContract('EscrowMessages', [escrow.address])
+  const anchor = await viem.deployContract('LedgerAnchor', [verifier.address])
+  const anchorMessages = await viem.deployContract('AnchorMessages', [anchor.address])
   return {
     IdentityRegistry: registry,
     RegistryMessages: registryMessages,
     ChannelEscrow: escrow,
     EscrowMessages: escrowMessages,
+    LedgerAnchor: anchor,
+    AnchorMessages: anchorMessages,
   }
 }

@@ -44,7 +44,7 @@ export async function ignite(
       chainId: network.chainId,
       startBlock: await firstBlock(join(journals, 'deployments', deploymentId, 'journal.jsonl')),
       ...(Object.fromEntries(addresses) as Pick<Deployment.Deployment, 'accessManager' | 'identityRegistry'> &
-        Pick<Deployment.Deployment, 'p256Sha256Verifier' | 'channelEscrow'>),
+        Pick<Deployment.Deployment, 'p256Sha256Verifier' | 'channelEscrow' | 'ledgerAnchor'>),
       closeDelayFloorSeconds,
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import type { NetworkConnection } from 'hardhat/types/network'
 import type { HardhatRuntimeEnvironment } from 'hardhat/types/hre'
 import { getContract, isAddressEqual } from 'viem'
 import type { Address, Hex } from 'viem'
-import { channelEscrowAbi, identityRegistryAbi } from '../../sdk/src/generated/abis.ts'
+import { channelEscrowAbi, identityRegistryAbi, ledgerAnchorAbi } from '../../sdk/src/generated/abis.ts'
 
 /** Names of the contracts as Solidity has them, by the field of a deployment. */
 const CONTRACTS = {
@@ -11,6 +11,7 @@ const CONTRACTS = {
   p256Sha256Verifier: 'P256Sha256Verifier',
   identityRegistry: 'IdentityRegistry',
   channelEscrow: 'ChannelEscrow',
+  ledgerAnchor: 'LedgerAnchor',
   settlementToken: 'LocalJpyToken',
 } as const
 
@@ -22,10 +23,11 @@ export async function difference(
   const missing = await missingCode(connection, deployment)
   if (missing !== undefined) return missing
 
-  const { accessManager, p256Sha256Verifier, identityRegistry, channelEscrow, closeDelayFloorSeconds } = deployment
+  const { accessManager, p256Sha256Verifier, identityRegistry, channelEscrow, ledgerAnchor } = deployment
   const client = await connection.viem.getPublicClient()
   const registry = getContract({ address: identityRegistry, abi: identityRegistryAbi, client })
   const escrow = getContract({ address: channelEscrow, abi: channelEscrowAbi, client })
+  const anchor = getContract({ address: ledgerAnchor, abi: ledgerAnchorAbi, client })
   const differing = (field: string, found: unknown) => `the chain says ${String(found)} for ${field}`
 
   const authority = await registry.read.authority()
@@ -34,8 +36,10 @@ export async function difference(
   if (!isAddressEqual(verifier, p256Sha256Verifier)) return differing('p256Sha256Verifier', verifier)
   const registryOfEscrow = await escrow.read.identityRegistry()
   if (!isAddressEqual(registryOfEscrow, identityRegistry)) return differing('identityRegistry', registryOfEscrow)
+  const verifierOfAnchor = await anchor.read.p256Verifier()
+  if (!isAddressEqual(verifierOfAnchor, p256Sha256Verifier)) return differing('p256Sha256Verifier', verifierOfAnchor)
   const [floor] = await escrow.read.closeDelayBounds()
-  if (floor !== closeDelayFloorSeconds) return differing('closeDelayFloorSeconds', floor)
+  if (floor !== deployment.closeDelayFloorSeconds) return differing('closeDelayFloorSeconds', floor)
   if (!(await registry.read.isEscrow([channelEscrow]))) return `the registry does not know the escrow ${channelEscrow}`
   return undefined
 }

@@ -1,3 +1,4 @@
+import { anchors } from './anchors.ts'
 import { endings } from './endings.ts'
 import type { Figure } from './figure.ts'
 import { identities } from './identities.ts'
@@ -5,4 +6,4 @@ import { openings } from './openings.ts'
 import { settlements } from './settlements.ts'
 
 /** In the order of a channel's life, then of a binding's. */
-export const figures: readonly Figure[] = [...openings, ...settlements, ...endings, ...identities]
+export const figures: readonly Figure[] = [...openings, ...settlements, ...endings, ...anchors, ...identities]

@@ -13,7 +13,7 @@ import {
   toHex,
 } from 'viem'
 import { mnemonicToAccount, privateKeyToAccount, sign } from 'viem/accounts'
-import { escrowDomain, registryDomain } from '../../sdk/src/generated/constants.ts'
+import { anchorDomain, escrowDomain, registryDomain } from '../../sdk/src/generated/constants.ts'
 
 /** Everything starts here; no clock is asked. */
 export const START = 1_800_000_000
@@ -31,10 +31,12 @@ export const contracts = {
   identityRegistry: contractAt(2n),
   channelEscrow: contractAt(3n),
   settlementToken: contractAt(4n),
+  ledgerAnchor: contractAt(5n),
 }
 export const domains = {
   registry: { ...registryDomain, chainId, verifyingContract: contracts.identityRegistry },
   escrow: { ...escrowDomain, chainId, verifyingContract: contracts.channelEscrow },
+  anchor: { ...anchorDomain, chainId, verifyingContract: contracts.ledgerAnchor },
 }
 
 /** Somebody with a key that everybody knows. */

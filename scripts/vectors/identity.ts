@@ -50,6 +50,7 @@ export function domainVectors() {
   const separators = {
     registry: domainSeparator({ domain: domains.registry }),
     escrow: domainSeparator({ domain: domains.escrow }),
+    anchor: domainSeparator({ domain: domains.anchor }),
   }
   return { chainId, contracts, domains, separators }
 }

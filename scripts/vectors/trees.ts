@@ -6,7 +6,10 @@ import { bindingIdOf, bindings } from './identity.ts'
 import { uint } from './wire.ts'
 
 /** Every level of a tree, the leaves first: a power of two of places, of which the last may be zero. */
-function levelsOf(leaves: readonly Hex[], hashPair: (left: Hex, right: Hex) => Hex): readonly (readonly Hex[])[] {
+export function levelsOf(
+  leaves: readonly Hex[],
+  hashPair: (left: Hex, right: Hex) => Hex,
+): readonly (readonly Hex[])[] {
   let places = 1
   while (places < leaves.length) places *= 2
   const levels: (readonly Hex[])[] = [[...leaves, ...Array<Hex>(places - leaves.length).fill(ZERO_HASH)]]
@@ -18,8 +21,8 @@ function levelsOf(leaves: readonly Hex[], hashPair: (left: Hex, right: Hex) => H
 }
 
 const nodeAt = (level: readonly Hex[], index: number) => required(level[index], 'node')
-const rootOf = (levels: readonly (readonly Hex[])[]) => nodeAt(required(levels.at(-1), 'level'), 0)
-const pathOf = (levels: readonly (readonly Hex[])[], index: number) =>
+export const rootOf = (levels: readonly (readonly Hex[])[]) => nodeAt(required(levels.at(-1), 'level'), 0)
+export const pathOf = (levels: readonly (readonly Hex[])[], index: number) =>
   levels.slice(0, -1).map((level, height) => nodeAt(level, (index >> height) ^ 1))
 
 /** The tree of an enrolment over these bindings, and the enrolment with both signatures. */

@@ -32,7 +32,12 @@ import {
 } from 'viem'
 import type { Address } from 'viem'
 import { mnemonicToAccount } from 'viem/accounts'
-import { channelEscrowAbi, identityRegistryAbi, localJpyTokenAbi } from '../../sdk/src/generated/abis.ts'
+import {
+  channelEscrowAbi,
+  identityRegistryAbi,
+  ledgerAnchorAbi,
+  localJpyTokenAbi,
+} from '../../sdk/src/generated/abis.ts'
 import { escrowDomain } from '../../sdk/src/generated/constants.ts'
 import { startAnvil, startHardhatNode } from './helpers/chains.ts'
 import type { ChainProcess } from './helpers/chains.ts'
@@ -56,10 +61,12 @@ async function assertOnChain(url: string, deployment: Deployment.Deployment): Pr
   const client = createPublicClient({ transport: http(url) })
   const registry = getContract({ address: deployment.identityRegistry, abi: identityRegistryAbi, client })
   const escrow = getContract({ address: deployment.channelEscrow, abi: channelEscrowAbi, client })
+  const anchor = getContract({ address: deployment.ledgerAnchor, abi: ledgerAnchorAbi, client })
   assert.equal(await client.getChainId(), deployment.chainId)
   assert.equal(await registry.read.isEscrow([deployment.channelEscrow]), true)
   assert.equal(await registry.read.authority(), deployment.accessManager)
   assert.equal(await registry.read.p256Verifier(), deployment.p256Sha256Verifier)
+  assert.equal(await anchor.read.p256Verifier(), deployment.p256Sha256Verifier)
   assert.equal(await escrow.read.identityRegistry(), deployment.identityRegistry)
   assert.equal((await escrow.read.closeDelayBounds())[0], deployment.closeDelayFloorSeconds)
 

@@ -14,6 +14,7 @@ const FOLDERS: Readonly<Record<string, readonly [folder: string, ending: string]
   R: ['test/contracts/IdentityRegistry', '.test.ts'],
   E: ['test/contracts/ChannelEscrow', '.test.ts'],
   H: ['test/contracts/helpers', '.ts'],
+  L: ['test/contracts/LedgerAnchor', '.test.ts'],
   S: ['sdk/test', '.test.ts'],
 }
 
@@ -25,7 +26,7 @@ function pathOf(name: string): string {
 
 describe('docs/THREATS.md', () => {
   const text = readFileSync(join(ROOT, 'docs', 'THREATS.md'), 'utf8')
-  const named = [...text.matchAll(/`((?:[REHS]|test)\/[\w./]+\w)`/g)].flatMap(([, name]) => name ?? [])
+  const named = [...text.matchAll(/`((?:[REHLS]|test)\/[\w./]+\w)`/g)].flatMap(([, name]) => name ?? [])
 
   it('given a test that it names ... there is one', () => {
     assert.ok(named.length > 40)

@@ -8610,6 +8610,319 @@ export const channelEscrowAbi = [
   },
 ] as const
 
+export const ledgerAnchorAbi = [
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'p256Verifier_',
+        type: 'address',
+      },
+    ],
+    stateMutability: 'nonpayable',
+    type: 'constructor',
+  },
+  {
+    inputs: [],
+    name: 'InvalidShortString',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
+        name: 'publisher',
+        type: 'bytes32',
+      },
+    ],
+    name: 'LedgerAnchor_BadSignature',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'address',
+        name: 'given',
+        type: 'address',
+      },
+    ],
+    name: 'LedgerAnchor_NoCode',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'bytes32',
+        name: 'root',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint32',
+        name: 'count',
+        type: 'uint32',
+      },
+    ],
+    name: 'LedgerAnchor_NoLeaves',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'uint64',
+        name: 'given',
+        type: 'uint64',
+      },
+      {
+        internalType: 'uint256',
+        name: 'expected',
+        type: 'uint256',
+      },
+    ],
+    name: 'LedgerAnchor_WrongEpoch',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'bytes32',
+        name: 'given',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'bytes24',
+        name: 'expectedHash',
+        type: 'bytes24',
+      },
+    ],
+    name: 'LedgerAnchor_WrongPreviousRoot',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
+        name: 'given',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'SignerId',
+        name: 'expected',
+        type: 'bytes32',
+      },
+    ],
+    name: 'LedgerAnchor_WrongSigner',
+    type: 'error',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'string',
+        name: 'str',
+        type: 'string',
+      },
+    ],
+    name: 'StringTooLong',
+    type: 'error',
+  },
+  {
+    anonymous: false,
+    inputs: [
+      {
+        indexed: true,
+        internalType: 'SignerId',
+        name: 'publisher',
+        type: 'bytes32',
+      },
+      {
+        indexed: true,
+        internalType: 'uint64',
+        name: 'epoch',
+        type: 'uint64',
+      },
+      {
+        indexed: true,
+        internalType: 'bytes32',
+        name: 'root',
+        type: 'bytes32',
+      },
+      {
+        indexed: false,
+        internalType: 'uint32',
+        name: 'count',
+        type: 'uint32',
+      },
+      {
+        indexed: false,
+        internalType: 'uint96',
+        name: 'total',
+        type: 'uint96',
+      },
+    ],
+    name: 'Anchored',
+    type: 'event',
+  },
+  {
+    anonymous: false,
+    inputs: [],
+    name: 'EIP712DomainChanged',
+    type: 'event',
+  },
+  {
+    inputs: [
+      {
+        components: [
+          {
+            internalType: 'SignerId',
+            name: 'publisher',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint64',
+            name: 'epoch',
+            type: 'uint64',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'previousRoot',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'bytes32',
+            name: 'root',
+            type: 'bytes32',
+          },
+          {
+            internalType: 'uint32',
+            name: 'count',
+            type: 'uint32',
+          },
+          {
+            internalType: 'uint96',
+            name: 'total',
+            type: 'uint96',
+          },
+        ],
+        internalType: 'struct Anchor',
+        name: 'message',
+        type: 'tuple',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signer',
+        type: 'bytes',
+      },
+      {
+        internalType: 'bytes',
+        name: 'signature',
+        type: 'bytes',
+      },
+    ],
+    name: 'anchor',
+    outputs: [],
+    stateMutability: 'nonpayable',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'eip712Domain',
+    outputs: [
+      {
+        internalType: 'bytes1',
+        name: 'fields',
+        type: 'bytes1',
+      },
+      {
+        internalType: 'string',
+        name: 'name',
+        type: 'string',
+      },
+      {
+        internalType: 'string',
+        name: 'version',
+        type: 'string',
+      },
+      {
+        internalType: 'uint256',
+        name: 'chainId',
+        type: 'uint256',
+      },
+      {
+        internalType: 'address',
+        name: 'verifyingContract',
+        type: 'address',
+      },
+      {
+        internalType: 'bytes32',
+        name: 'salt',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'uint256[]',
+        name: 'extensions',
+        type: 'uint256[]',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
+        name: 'publisher',
+        type: 'bytes32',
+      },
+      {
+        internalType: 'bytes32',
+        name: 'root',
+        type: 'bytes32',
+      },
+    ],
+    name: 'isLastRoot',
+    outputs: [
+      {
+        internalType: 'bool',
+        name: '',
+        type: 'bool',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [
+      {
+        internalType: 'SignerId',
+        name: 'publisher',
+        type: 'bytes32',
+      },
+    ],
+    name: 'lastEpochOf',
+    outputs: [
+      {
+        internalType: 'uint64',
+        name: '',
+        type: 'uint64',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+  {
+    inputs: [],
+    name: 'p256Verifier',
+    outputs: [
+      {
+        internalType: 'address',
+        name: '',
+        type: 'address',
+      },
+    ],
+    stateMutability: 'view',
+    type: 'function',
+  },
+] as const
+
 export const p256Sha256VerifierAbi = [
   {
     inputs: [

@@ -6,6 +6,9 @@ export const registryDomain = { name: 'Musubi IdentityRegistry', version: '1' } 
 /** EIP-712 domain of the escrow, without chain and address. */
 export const escrowDomain = { name: 'Musubi ChannelEscrow', version: '1' } as const
 
+/** EIP-712 domain of the anchor, without chain and address. */
+export const anchorDomain = { name: 'Musubi LedgerAnchor', version: '1' } as const
+
 /** Longest close delay that the escrow takes, in seconds. */
 export const CLOSE_DELAY_MAX_SECONDS = 2592000
 

@@ -297,3 +297,28 @@ export const voucherTypes = {
   ],
 } as const
 export const voucherTypehash = '0x676b465a612f9805adcc95645c7b17d576721f262c4dbce2dce62734f450bef9'
+
+/** `AnchorLeaf(uint32 index,bytes32 channelId,uint96 cumulativeAmount,uint64 version,bytes32 receiptsRoot)` */
+export const anchorLeafTypes = {
+  AnchorLeaf: [
+    { name: 'index', type: 'uint32' },
+    { name: 'channelId', type: 'bytes32' },
+    { name: 'cumulativeAmount', type: 'uint96' },
+    { name: 'version', type: 'uint64' },
+    { name: 'receiptsRoot', type: 'bytes32' },
+  ],
+} as const
+export const anchorLeafTypehash = '0x8229a434c66939aa9984d44c5a87c38ca1dcdf101db112378b954cab84f09f61'
+
+/** `Anchor(bytes32 publisher,uint64 epoch,bytes32 previousRoot,bytes32 root,uint32 count,uint96 total)` */
+export const anchorTypes = {
+  Anchor: [
+    { name: 'publisher', type: 'bytes32' },
+    { name: 'epoch', type: 'uint64' },
+    { name: 'previousRoot', type: 'bytes32' },
+    { name: 'root', type: 'bytes32' },
+    { name: 'count', type: 'uint32' },
+    { name: 'total', type: 'uint96' },
+  ],
+} as const
+export const anchorTypehash = '0x7e9ab3f0ed99904b7368b98211e29c45330ebb0d6127b0c561611644863ca17b'

@@ -120,6 +120,18 @@ export class BadCallError extends BaseError {
   }
 }
 
+/** The publisher has anchored no such root. */
+export class AnchorNotFoundError extends BaseError {
+  override readonly name = 'Chain.AnchorNotFoundError'
+  constructor({ given, publisher }: { given: Hex; publisher: Hex }) {
+    super(`The publisher ${publisher} has anchored no root ${given}.`, {
+      next: 'Ask up to a later block, or for the root of another epoch.',
+      given,
+      expected: 'a root that the publisher has anchored',
+    })
+  }
+}
+
 /** Contract errors name what was given first and what was allowed last, where they do not use these very words. */
 function givenAndExpected(args: Readonly<Record<string, unknown>>): { given: unknown; expected: unknown } {
   const values = Object.values(args)

@@ -19,6 +19,7 @@ const schema = z.strictObject({
   p256Sha256Verifier: address,
   identityRegistry: address,
   channelEscrow: address,
+  ledgerAnchor: address,
   /** Only on local chains. */
   settlementToken: address.optional(),
   closeDelayFloorSeconds: z.int().positive(),
@@ -33,6 +34,7 @@ export type Deployment = {
   readonly p256Sha256Verifier: Address
   readonly identityRegistry: Address
   readonly channelEscrow: Address
+  readonly ledgerAnchor: Address
   readonly settlementToken?: Address | undefined
   readonly closeDelayFloorSeconds: number
 }
@@ -58,6 +60,11 @@ export function registryDomain({ chainId, identityRegistry }: Deployment): Domai
 /** Domain of the deployment's escrow. */
 export function escrowDomain({ chainId, channelEscrow }: Deployment): Domain {
   return DomainOf.escrow({ chainId, address: channelEscrow })
+}
+
+/** Domain of the deployment's ledger anchor. */
+export function anchorDomain({ chainId, ledgerAnchor }: Deployment): Domain {
+  return DomainOf.anchor({ chainId, address: ledgerAnchor })
 }
 
 /** The text is not that of a deployment file. */

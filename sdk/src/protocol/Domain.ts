@@ -1,6 +1,6 @@
 import type { Address } from 'viem'
 import { domainSeparator } from 'viem'
-import { escrowDomain, registryDomain } from '../generated/constants.ts'
+import { anchorDomain, escrowDomain, registryDomain } from '../generated/constants.ts'
 import { fromHex } from './Bytes.ts'
 
 /** EIP-712 domain: what binds a signature to one contract on one chain. */
@@ -19,6 +19,11 @@ export function escrow({ chainId, address }: Place): Domain {
 /** Domain of bindings and agreements. */
 export function registry({ chainId, address }: Place): Domain {
   return { ...registryDomain, chainId, verifyingContract: address }
+}
+
+/** Domain of anchors. */
+export function anchor({ chainId, address }: Place): Domain {
+  return { ...anchorDomain, chainId, verifyingContract: address }
 }
 
 /** The domain's hash, 32 bytes. A domain never changes, so it is computed once an object: it costs as much as a signature. */

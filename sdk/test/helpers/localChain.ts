@@ -53,6 +53,7 @@ async function deploy(admin: ChainClients, chainId: number): Promise<Deployment 
   const identityRegistry = await create(admin, 'contracts/IdentityRegistry', [accessManager, p256Sha256Verifier])
   const channelEscrow = await create(admin, 'contracts/ChannelEscrow', [identityRegistry, CLOSE_DELAY_FLOOR_SECONDS])
   const settlementToken = await create(admin, 'contracts/settlement-token/LocalJpyToken', [owner])
+  const ledgerAnchor = await create(admin, 'contracts/LedgerAnchor', [p256Sha256Verifier])
   const hash = await admin.writer.writeContract({
     address: identityRegistry,
     abi: identityRegistryAbi,
@@ -68,6 +69,7 @@ async function deploy(admin: ChainClients, chainId: number): Promise<Deployment 
     p256Sha256Verifier,
     identityRegistry,
     channelEscrow,
+    ledgerAnchor,
     settlementToken,
     closeDelayFloorSeconds: CLOSE_DELAY_FLOOR_SECONDS,
   }

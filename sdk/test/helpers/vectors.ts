@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Address, Hex } from 'viem'
 import type { AbsenceProof } from '../../src/protocol/AbsenceProof.ts'
 import type { Agreement } from '../../src/protocol/Agreement.ts'
+import type { Anchor } from '../../src/protocol/Anchor.ts'
 import type { Binding } from '../../src/protocol/Binding.ts'
 import type { Channel } from '../../src/protocol/Channel.ts'
 import type { ChannelMessage } from '../../src/protocol/ChannelMessage.ts'
@@ -52,10 +53,11 @@ type Vectors = {
       readonly p256Sha256Verifier: Address
       readonly identityRegistry: Address
       readonly channelEscrow: Address
+      readonly ledgerAnchor: Address
       readonly settlementToken: Address
     }
-    readonly domains: { readonly registry: Domain; readonly escrow: Domain }
-    readonly separators: { readonly registry: Hex; readonly escrow: Hex }
+    readonly domains: { readonly registry: Domain; readonly escrow: Domain; readonly anchor: Domain }
+    readonly separators: { readonly registry: Hex; readonly escrow: Hex; readonly anchor: Hex }
   }
   'bindings.json': readonly (Named & {
     readonly binding: Binding
@@ -158,6 +160,22 @@ type Vectors = {
     readonly sound: readonly { readonly message: Message; readonly frame: Hex }[]
     readonly refused: readonly (Named & { readonly frame: Hex; readonly error?: string })[]
   }
+  'anchors.json': {
+    readonly publishers: readonly (Named & {
+      readonly signer: Hex
+      readonly epochs: readonly {
+        readonly anchor: Anchor
+        readonly digest: Hex
+        readonly signature: Hex
+        readonly leaves: readonly {
+          readonly leaf: ChannelMessage
+          readonly hash: Hex
+          readonly siblings: readonly Hex[]
+        }[]
+      }[]
+    })[]
+    readonly largest: { readonly anchor: Anchor; readonly digest: Hex }
+  }
   'history.json': readonly { readonly line: Line; readonly text: string }[]
 }
 
@@ -166,6 +184,8 @@ const FOLDER = join(import.meta.dirname, '..', '..', '..', 'test', 'vectors')
 /** Fields that the files hold as decimal strings. */
 const INTEGERS = new Set([
   'version',
+  'epoch',
+  'total',
   'amount',
   'cumulativeAmount',
   'quantity',

@@ -19,6 +19,7 @@ const sound = {
   p256Sha256Verifier: address,
   identityRegistry: address,
   channelEscrow: address,
+  ledgerAnchor: address,
   settlementToken: address,
   closeDelayFloorSeconds: 3600,
 }
@@ -37,6 +38,7 @@ const UNSOUND: readonly (readonly [string, unknown])[] = [
   // The checksum of another address: a typing error.
   ['identityRegistry', address.replace('e7f1', 'E7f1')],
   ['channelEscrow', 7],
+  ['ledgerAnchor', `${address}00`],
   ['settlementToken', '0x'],
   ['closeDelayFloorSeconds', 0],
 ]

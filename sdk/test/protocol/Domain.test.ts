@@ -19,8 +19,10 @@ describe('Domain', () => {
     const deployment: Deployment = { version: 1, chainId, startBlock: 0, closeDelayFloorSeconds: 3600, ...contracts }
     assert.deepEqual(Deployments.registryDomain(deployment), domains.registry)
     assert.deepEqual(Deployments.escrowDomain(deployment), domains.escrow)
+    assert.deepEqual(Deployments.anchorDomain(deployment), domains.anchor)
     assert.equal(toHex(Domain.separator(domains.registry)), separators.registry)
     assert.equal(toHex(Domain.separator(domains.escrow)), separators.escrow)
+    assert.equal(toHex(Domain.separator(domains.anchor)), separators.anchor)
   })
 
   it('given another chain, contract or role ... the separator is another one', () => {
@@ -31,6 +33,7 @@ describe('Domain', () => {
       Domain.escrow({ chainId: chainId + 1, address }),
       Domain.escrow({ chainId, address: other }),
       Domain.registry({ chainId, address }),
+      Domain.anchor({ chainId, address }),
     ].map((domain) => toHex(Domain.separator(domain)))
     assert.equal(new Set(all).size, all.length)
   })

@@ -1,6 +1,6 @@
 /**
  * a hostile verifier that is allowed
- * |-- when it (each of HOSTILE) ... it reverts with BadSignature, and its gas is bounded
+ * |-- when it (each of HOSTILE_VERIFIERS) ... it reverts with BadSignature, and its gas is bounded
  * |-- when it accepts everything, and says so in 200 kilobytes ... it starts
  * |-- when it calls back ... the call fails, and nothing else has happened
  * |-- when it accepts everything ... the SelfAttested and WrongSigner checks are not its to pass
@@ -9,27 +9,15 @@
  * `-- when its code is gone ... release reverts with BadSignature
  */
 import { expect } from 'chai'
-import { toBeHex } from 'ethers'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, makeBinding, releaseMessage, signBinding, soon } from '../helpers/bindings.ts'
 import type { ContractName } from '../helpers/deployed.ts'
 import type { Device } from '../helpers/devices.ts'
 import { expectReverts } from '../helpers/reverts.ts'
 import { release, revoke } from '../helpers/standing.ts'
-import { ACCEPTED, allow, partyBehind, partyOf, verifierOf } from '../helpers/verifiers.ts'
+import { ACCEPTED, HOSTILE_VERIFIERS, allow, partyBehind, partyOf, verifierOf } from '../helpers/verifiers.ts'
 import { ZERO_HASH, deploy, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
 
-const HOSTILE: readonly [string, ContractName, readonly unknown[]][] = [
-  ['reverts', 'RevertingAccount', []],
-  ['burns all its gas', 'GasBurningAccount', []],
-  ['answers nothing', 'JunkAccount', [ACCEPTED, 0]],
-  ['answers the magic value in 4 bytes', 'JunkAccount', [ACCEPTED, 4]],
-  ['answers the magic value in 31 bytes', 'JunkAccount', [ACCEPTED, 31]],
-  ['answers the magic value and more in one word', 'JunkAccount', [ACCEPTED.slice(0, -1) + '1', 32]],
-  ['answers the magic value of accounts', 'JunkAccount', ['0x1626ba7e'.padEnd(66, '0'), 32]],
-  ['answers true', 'JunkAccount', [toBeHex(1, 32), 32]],
-  ['answers 200 kilobytes', 'JunkAccount', [ZERO_HASH, 200_000]],
-]
 /** What a start needs, and what a verifier may burn. */
 const GAS_USED_MAX = 800_000n
 
@@ -39,7 +27,7 @@ describe('a hostile verifier that is allowed', () => {
 })
 
 function describeHostileAnswers() {
-  for (const [title, name, args] of HOSTILE) {
+  for (const [title, name, args] of HOSTILE_VERIFIERS) {
     it(`when it ${title} ... it reverts with BadSignature, and its gas is bounded`, async () => {
       const world = await networkHelpers.loadFixture(deployWorld)
       const { registry, car } = world

@@ -20,11 +20,11 @@ import type { TypedDataField } from 'ethers'
 import { p256Device, secp256k1Device, withHighS } from './devices.ts'
 import type { Device, Message } from './devices.ts'
 import { ZERO_HASH, deployWorld, ethers, networkHelpers } from './world.ts'
-import type { World } from './world.ts'
+import type { WithDomain, World } from './world.ts'
 
 /** One call that checks one signature, with everything else in order. */
 export type Attempt = {
-  readonly contract: World['registry'] | World['escrow']
+  readonly contract: WithDomain
   /** What the signer must sign. */
   readonly message: Message
   readonly send: (signature: string, overrides?: { gasLimit?: number }) => Promise<unknown>

@@ -1,13 +1,26 @@
 /** Parties whose signer names an ERC-7913 verifier. */
-import { concat, dataSlice, id, keccak256 } from 'ethers'
+import { concat, dataSlice, id, keccak256, toBeHex } from 'ethers'
 import type { ContractName } from './deployed.ts'
 import { p256Device } from './devices.ts'
 import type { Device } from './devices.ts'
-import { deploy } from './world.ts'
+import { ZERO_HASH, deploy } from './world.ts'
 import type { World } from './world.ts'
 
 /** What a verifier answers that accepts a signature, in one word. */
 export const ACCEPTED = dataSlice(id('verify(bytes,bytes32,bytes)'), 0, 4).padEnd(66, '0')
+
+/** Verifiers that must not be taken for a yes, each with its title. */
+export const HOSTILE_VERIFIERS: readonly [string, ContractName, readonly unknown[]][] = [
+  ['reverts', 'RevertingAccount', []],
+  ['burns all its gas', 'GasBurningAccount', []],
+  ['answers nothing', 'JunkAccount', [ACCEPTED, 0]],
+  ['answers the magic value in 4 bytes', 'JunkAccount', [ACCEPTED, 4]],
+  ['answers the magic value in 31 bytes', 'JunkAccount', [ACCEPTED, 31]],
+  ['answers the magic value and more in one word', 'JunkAccount', [ACCEPTED.slice(0, -1) + '1', 32]],
+  ['answers the magic value of accounts', 'JunkAccount', ['0x1626ba7e'.padEnd(66, '0'), 32]],
+  ['answers true', 'JunkAccount', [toBeHex(1, 32), 32]],
+  ['answers 200 kilobytes', 'JunkAccount', [ZERO_HASH, 200_000]],
+]
 
 /** A party behind an honest verifier that is not the registry's own: a copy of it. */
 export async function honestParty(): Promise<Device> {

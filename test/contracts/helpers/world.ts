@@ -72,7 +72,10 @@ export async function deployWorld(chain: Chain = connection) {
 
 export type World = Awaited<ReturnType<typeof deployWorld>>
 
-export async function domainOf(contract: World['registry'] | World['escrow'] | World['token']) {
+/** A contract that messages are signed for. */
+export type WithDomain = World['registry'] | World['escrow'] | World['token'] | Deployed<'LedgerAnchor'>
+
+export async function domainOf(contract: WithDomain) {
   const [, name, version, chainId, verifyingContract] = await contract.eip712Domain()
   return { name, version, chainId, verifyingContract }
 }

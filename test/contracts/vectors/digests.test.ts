@@ -18,21 +18,23 @@ const world = () => networkHelpers.loadFixture(deployVectorWorld)
 
 describe('golden vectors: digests', () => {
   it('given a fresh chain ... it has the contracts at the addresses that the vectors name', async () => {
-    const { manager, verifier, registry, escrow, token } = await world()
+    const { manager, verifier, registry, escrow, token, ledger } = await world()
     expect({
       accessManager: manager.target,
       p256Sha256Verifier: verifier.target,
       identityRegistry: registry.target,
       channelEscrow: escrow.target,
       settlementToken: token.target,
+      ledgerAnchor: ledger.target,
     }).to.deep.equal(domains.contracts)
   })
 
   it('given a fresh chain ... it has the domains that the vectors are made in', async () => {
-    const { registry, escrow } = await world()
+    const { registry, escrow, ledger } = await world()
     for (const [contract, domain, separator] of [
       [registry, domains.domains.registry, domains.separators.registry],
       [escrow, domains.domains.escrow, domains.separators.escrow],
+      [ledger, domains.domains.anchor, domains.separators.anchor],
     ] as const) {
       const [, name, version, chainId, verifyingContract] = await contract.eip712Domain()
       const given = { name, version, chainId: Number(chainId), verifyingContract }

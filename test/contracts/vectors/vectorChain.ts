@@ -20,12 +20,14 @@ export async function deployVectorWorld() {
   const registry = await deploy('IdentityRegistry', [manager.target, verifier.target])
   const escrow = await deploy('ChannelEscrow', [registry.target, CLOSE_DELAY_FLOOR])
   const token = await deploy('LocalJpyToken', [admin!.address])
+  const ledger = await deploy('LedgerAnchor', [verifier.target])
   await registry.accredit(memberOf('attester').signer)
   await registry.registerEscrow(escrow.target)
 
   // After what the vectors name, so that it moves no address.
   const messages = await deploy('RegistryMessages', [registry.target])
   const escrowMessages = await deploy('EscrowMessages', [escrow.target])
+  const anchorMessages = await deploy('AnchorMessages', [ledger.target])
 
   const funder = memberOf('funder').signer
   await networkHelpers.impersonateAccount(funder)
@@ -37,7 +39,8 @@ export async function deployVectorWorld() {
   }
   await funded.token.approve(escrow.target, 1_000n * YEN)
   await funded.escrow.depositBalance(token.target, 1_000n * YEN)
-  return { manager, verifier, registry, messages, escrow, escrowMessages, token, escrowOfFunder: funded.escrow }
+  const contracts = { manager, verifier, registry, messages, escrow, escrowMessages, token, ledger, anchorMessages }
+  return { ...contracts, escrowOfFunder: funded.escrow }
 }
 
 export function memberOf(name: string) {

@@ -1,8 +1,8 @@
 import type { Address } from 'viem'
 import { isAddressEqual } from 'viem'
-import { channelEscrowAbi, identityRegistryAbi } from '../../generated/abis.ts'
+import { channelEscrowAbi, identityRegistryAbi, ledgerAnchorAbi } from '../../generated/abis.ts'
 import type { Deployment } from '../../protocol/Deployment.ts'
-import { escrowDomain, registryDomain } from '../../protocol/Deployment.ts'
+import { anchorDomain, escrowDomain, registryDomain } from '../../protocol/Deployment.ts'
 import type { Domain } from '../../protocol/Domain.ts'
 import { RevertedError, WrongChainError, WrongContractError } from '../../ports/ChainErrors.ts'
 import type { ChainReader } from './chainClients.ts'
@@ -14,22 +14,29 @@ import { asking, isZeroData } from './failures.ts'
  */
 export async function checkDeployment(reader: ChainReader, deployment: Deployment): Promise<void> {
   await requireChain(reader, deployment)
-  const { identityRegistry, channelEscrow, p256Sha256Verifier } = deployment
-  await requireCode(reader, { identityRegistry, channelEscrow, p256Sha256Verifier })
+  const { identityRegistry, channelEscrow, ledgerAnchor, p256Sha256Verifier } = deployment
+  await requireCode(reader, { identityRegistry, channelEscrow, ledgerAnchor, p256Sha256Verifier })
   await requireDomain(reader, 'the registry', registryDomain(deployment))
   await requireDomain(reader, 'the escrow', escrowDomain(deployment))
+  await requireDomain(reader, 'the ledger anchor', anchorDomain(deployment))
 
   const escrow = { address: channelEscrow, abi: channelEscrowAbi } as const
   const registry = { address: identityRegistry, abi: identityRegistryAbi } as const
-  const [escrowsRegistry, verifier, registered] = await asking(reader, 'how the contracts are joined', () =>
-    Promise.all([
-      reader.readContract({ ...escrow, functionName: 'identityRegistry' }),
-      reader.readContract({ ...registry, functionName: 'p256Verifier' }),
-      reader.readContract({ ...registry, functionName: 'isEscrow', args: [channelEscrow] }),
-    ]),
+  const anchor = { address: ledgerAnchor, abi: ledgerAnchorAbi } as const
+  const [escrowsRegistry, verifier, anchorsVerifier, registered] = await asking(
+    reader,
+    'how the contracts are joined',
+    () =>
+      Promise.all([
+        reader.readContract({ ...escrow, functionName: 'identityRegistry' }),
+        reader.readContract({ ...registry, functionName: 'p256Verifier' }),
+        reader.readContract({ ...anchor, functionName: 'p256Verifier' }),
+        reader.readContract({ ...registry, functionName: 'isEscrow', args: [channelEscrow] }),
+      ]),
   )
   requireAddress('the registry of the escrow', escrowsRegistry, identityRegistry)
   requireAddress('the verifier of P-256 signatures', verifier, p256Sha256Verifier)
+  requireAddress("the verifier of P-256 publishers' signatures", anchorsVerifier, p256Sha256Verifier)
   if (!registered) {
     throw new WrongContractError({ what: 'the escrow at the registry', given: 'unregistered', expected: 'registered' })
   }
@@ -66,7 +73,7 @@ async function requireDomain(reader: ChainReader, whose: string, expected: Domai
 async function domainAt(reader: ChainReader, whose: string, expected: Domain): Promise<Domain> {
   const address = expected.verifyingContract
   try {
-    // Both contracts answer to this by the same interface (ERC-5267).
+    // All of them answer to this by the same interface (ERC-5267).
     const [, name, version, chainId, verifyingContract] = await asking(reader, 'eip712Domain', () =>
       reader.readContract({ address, abi: channelEscrowAbi, functionName: 'eip712Domain' }),
     )

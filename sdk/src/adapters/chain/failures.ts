@@ -10,7 +10,7 @@ import {
   size,
   slice,
 } from 'viem'
-import { channelEscrowAbi, identityRegistryAbi, localJpyTokenAbi } from '../../generated/abis.ts'
+import { channelEscrowAbi, identityRegistryAbi, ledgerAnchorAbi, localJpyTokenAbi } from '../../generated/abis.ts'
 import { BaseError } from '../../protocol/Errors.ts'
 import { BadAnswerError, RevertedError, UnreachableError } from '../../ports/ChainErrors.ts'
 import type { ChainReader } from './chainClients.ts'
@@ -66,9 +66,8 @@ export function isZeroData(error: unknown): boolean {
 /** Stands for the name of the error when a contract gave none. */
 export const NO_REASON = 'revert without a reason'
 
-const KNOWN_ERRORS: Abi = [...identityRegistryAbi, ...channelEscrowAbi, ...localJpyTokenAbi].filter(
-  ({ type }) => type === 'error',
-)
+const KNOWN_ABIS: Abi = [...identityRegistryAbi, ...channelEscrowAbi, ...ledgerAnchorAbi, ...localJpyTokenAbi]
+const KNOWN_ERRORS: Abi = KNOWN_ABIS.filter(({ type }) => type === 'error')
 
 function decode(data: Hex): { errorName: string; args: Readonly<Record<string, unknown>> } {
   try {

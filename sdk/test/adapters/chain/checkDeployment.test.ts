@@ -5,7 +5,7 @@ import { chainReader } from '../../../src/adapters/chain/chainClients.ts'
 import { checkDeployment } from '../../../src/adapters/chain/checkDeployment.ts'
 import { channelEscrowAbi } from '../../../src/generated/abis.ts'
 import type { Deployment } from '../../../src/protocol/Deployment.ts'
-import { escrowDomain, registryDomain } from '../../../src/protocol/Deployment.ts'
+import { anchorDomain, escrowDomain, registryDomain } from '../../../src/protocol/Deployment.ts'
 import { results, startFakeNode } from '../../helpers/fakeNode.ts'
 import type { LocalChain } from '../../helpers/localChain.ts'
 import { startLocalChain } from '../../helpers/localChain.ts'
@@ -29,7 +29,7 @@ describe('checkDeployment', () => {
   it('given the deployment of another chain, then it throws WrongChain', () =>
     refuses({ chainId: 84532 }, { name: 'Chain.WrongChainError', given: 31337, expected: 84532 }))
 
-  const contracts = ['identityRegistry', 'channelEscrow', 'p256Sha256Verifier'] as const
+  const contracts = ['identityRegistry', 'channelEscrow', 'ledgerAnchor', 'p256Sha256Verifier'] as const
   for (const field of contracts) {
     it(`given there is no code at ${field}, then it throws WrongContract`, () =>
       refuses(
@@ -48,6 +48,12 @@ describe('checkDeployment', () => {
     refuses(
       { identityRegistry: deployment.channelEscrow },
       { name: 'Chain.WrongContractError', given: 'Musubi ChannelEscrow', expected: 'Musubi IdentityRegistry' },
+    ))
+
+  it('given the escrow for the ledger anchor, then it throws WrongContract with both names', () =>
+    refuses(
+      { ledgerAnchor: deployment.channelEscrow },
+      { name: 'Chain.WrongContractError', given: 'Musubi ChannelEscrow', expected: 'Musubi LedgerAnchor' },
     ))
 
   it('given a contract without a domain for the registry, then it throws WrongContract', () =>
@@ -72,11 +78,13 @@ describe('checkDeployment, given contracts that are not ours or not joined', () 
     p256Sha256Verifier: address('2'),
     identityRegistry: address('3'),
     channelEscrow: address('4'),
+    ledgerAnchor: address('5'),
     closeDelayFloorSeconds: 3600,
   }
   const registry = registryDomain(ours)
   const escrow = escrowDomain(ours)
-  const sound = { registry, escrow, escrowsRegistry: ours.identityRegistry, registered: true }
+  const joined = { escrowsRegistry: ours.identityRegistry, anchorsVerifier: ours.p256Sha256Verifier, registered: true }
+  const sound = { registry, escrow, anchor: anchorDomain(ours), ...joined }
 
   /** A node whose contracts say what they are told to. */
   async function refusal(cleanup: (end: () => Promise<void>) => void, says: Partial<typeof sound>) {
@@ -84,6 +92,8 @@ describe('checkDeployment, given contracts that are not ours or not joined', () 
     const answers: Readonly<Record<string, string>> = {
       [`${ours.identityRegistry}${EIP712_DOMAIN}`]: encodeDomain(told.registry),
       [`${ours.channelEscrow}${EIP712_DOMAIN}`]: encodeDomain(told.escrow),
+      [`${ours.ledgerAnchor}${EIP712_DOMAIN}`]: encodeDomain(told.anchor),
+      [`${ours.ledgerAnchor}${toFunctionSelector('p256Verifier()')}`]: encodeAddress(told.anchorsVerifier),
       [`${ours.channelEscrow}${toFunctionSelector('identityRegistry()')}`]: encodeAddress(told.escrowsRegistry),
       [`${ours.identityRegistry}${toFunctionSelector('p256Verifier()')}`]: encodeAddress(ours.p256Sha256Verifier),
       [`${ours.identityRegistry}${toFunctionSelector('isEscrow(address)')}`]: encodeBoolean(told.registered),
@@ -108,6 +118,7 @@ describe('checkDeployment, given contracts that are not ours or not joined', () 
       { given: other, expected: ours.channelEscrow },
     ],
     ['another registry', { escrowsRegistry: other }, { given: other, expected: ours.identityRegistry }],
+    ['another verifier', { anchorsVerifier: other }, { given: other, expected: ours.p256Sha256Verifier }],
     ['that the escrow is unknown', { registered: false }, { given: 'unregistered', expected: 'registered' }],
   ] as const
   for (const [what, says, error] of cases) {

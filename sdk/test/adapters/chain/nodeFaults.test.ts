@@ -21,6 +21,7 @@ const deployment: Deployment = {
   p256Sha256Verifier: ADDRESS,
   identityRegistry: ADDRESS,
   channelEscrow: ADDRESS,
+  ledgerAnchor: ADDRESS,
   closeDelayFloorSeconds: 3600,
 }
 const channel = {
