@@ -1,6 +1,7 @@
 import { channelIdOf, closeMessage, totals, voucherMessage } from '../../test/contracts/helpers/channels.ts'
 import type { Channel } from '../../test/contracts/helpers/channels.ts'
 import { HOUR, YEN, networkHelpers } from '../../test/contracts/helpers/world.ts'
+import { calldata } from './calldata.ts'
 import type { Figure } from './figure.ts'
 import { gasOf, inP256Scene, inSecp256k1Scene } from './figure.ts'
 import { identities } from './identities.ts'
@@ -115,7 +116,7 @@ const endings: readonly Figure[] = [
 ]
 
 /** In the order of a channel's life, then of a binding's. */
-export const figures: readonly Figure[] = [...openings, ...settlements, ...endings, ...identities]
+export const figures: readonly Figure[] = [...openings, ...settlements, ...endings, ...identities, ...calldata]
 
 async function settleRepeat(scene: Scene): Promise<bigint> {
   const channel = await openChannel(scene, 'measured')
