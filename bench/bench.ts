@@ -1,8 +1,9 @@
 /**
- * Two benchmarks, of payments and of identity. Medians over several rounds; the machine is shared, so compare figures of one
+ * Benchmarks of payments and of identity, and the escrow's gas beside its peers'. Medians over several rounds; the machine is shared, so compare figures of one
  * run only.
  */
 import { Command } from 'commander'
+import { compareEscrow } from './escrow/compareEscrow.ts'
 import type { Figure } from './figures.ts'
 import { render, toJson } from './figures.ts'
 import { measureIdentity } from './identity/measureIdentity.ts'
@@ -27,6 +28,14 @@ benchmark('identity', { isDefault: false })
   )
   .option('--devices <n>', 'devices of each kind of key that show themselves', whole(DEVICES_MAX), 500)
   .action(async (options: Printing & measureIdentity.Options) => print(await measureIdentity(options), options))
+
+program
+  .command('escrow')
+  .description(
+    "Show the escrow's gas beside quoted gas of its peers; the notes say what was measured and what is quoted.",
+  )
+  .option('--json', 'print the figures as one JSON object on the last line')
+  .action(async (options: Printing) => print(await compareEscrow(), options))
 
 await program.parseAsync()
 
