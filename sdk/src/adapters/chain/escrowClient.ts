@@ -12,8 +12,10 @@ import type { ChainClients } from './chainClients.ts'
 import type { Outcome } from './contractCalls.ts'
 import { contractCalls } from './contractCalls.ts'
 import { asking } from './failures.ts'
+import type { BatchLimits } from './settleBatches.ts'
+import { sendBatches, toSettleBatches } from './settleBatches.ts'
 import type { SettleGroup, Settleable, SignatureParts } from './settleRows.ts'
-import { toSettleBatches, toSignatureParts } from './settleRows.ts'
+import { toSignatureParts } from './settleRows.ts'
 
 export type EscrowOutcome = Outcome<typeof channelEscrowAbi>
 export type EscrowClient = ReturnType<typeof escrowClient>
@@ -38,12 +40,9 @@ export function escrowClient({ clients, deployment }: { clients: ChainClients; d
 
     /** One transaction. Bad rows are skipped: the outcome has an event for each row. */
     settle: (groups: readonly SettleGroup[]) => send('settle', [groups]),
-    /** As many transactions as the vouchers need, one after another. */
-    settleVouchers: async (entries: Iterable<Settleable>, options: { rowsMax?: number } = {}) => {
-      const outcomes: EscrowOutcome[] = []
-      for (const groups of toSettleBatches(entries, options)) outcomes.push(await send('settle', [groups]))
-      return outcomes
-    },
+    /** As many transactions as the vouchers need, one after another, each below the limits of a block and of a pool. */
+    settleVouchers: (entries: Iterable<Settleable>, limits: BatchLimits = {}): Promise<EscrowOutcome[]> =>
+      sendBatches(toSettleBatches(entries, limits), (groups) => send('settle', [groups])),
 
     close: async (closing: Closing) => send('close', closeArguments(closing)),
     /** The funder's own request. */
