@@ -41,7 +41,8 @@ async function gasOf(clients: ChainClients, call: ChainCall, allowed: bigint): P
   const { to, data, name } = call
   try {
     await simulate(clients, call, { gas: allowed })
-    return await asking(reader, name, () => reader.estimateGas({ account: writer.account, to, data }))
+    // By its address: for an account that signs here viem would prepare a whole transaction, and estimate twice.
+    return await asking(reader, name, () => reader.estimateGas({ account: writer.account.address, to, data }))
   } catch (cause) {
     if (!ranOutOfGas(cause)) throw cause
     throw new TooLargeError({ call: name, unit: 'gas', given: undefined, allowed, cause })

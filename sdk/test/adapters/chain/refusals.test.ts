@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { AbiParameter, Hex } from 'viem'
+import type { Abi, AbiParameter, Hex } from 'viem'
 import { encodeErrorResult } from 'viem'
 import { toRevertedError } from '../../../src/adapters/chain/failures.ts'
 import { channelEscrowAbi, identityRegistryAbi, localJpyTokenAbi } from '../../../src/generated/abis.ts'
 import { errorNotices } from '../../../src/generated/errorNotices.ts'
 
-const abis = { IdentityRegistry: identityRegistryAbi, ChannelEscrow: channelEscrowAbi, LocalJpyToken: localJpyTokenAbi }
+const abis: Readonly<Record<string, Abi>> = {
+  IdentityRegistry: identityRegistryAbi,
+  ChannelEscrow: channelEscrowAbi,
+  LocalJpyToken: localJpyTokenAbi,
+}
 const ID: Hex = `0x${'ab'.repeat(32)}`
 
 /** A value of a parameter's type that no other parameter of the error has. */
@@ -25,9 +29,9 @@ describe('a refusal of a contract', () => {
     for (const item of abi) {
       if (item.type !== 'error') continue
       it(`given ${item.name} of ${contract}, then it has a sentence of its own, with every value`, () => {
-        const inputs: readonly AbiParameter[] = item.inputs
+        const { inputs } = item
         const args = inputs.map(valueOf)
-        const data = encodeErrorResult({ abi: [item], errorName: item.name, args } as never)
+        const data = encodeErrorResult({ abi, errorName: item.name, args })
         const error = toRevertedError(data, { call: 'the call' })
 
         assert.equal(error.errorName, item.name)
@@ -78,7 +82,7 @@ describe('a refusal of a contract', () => {
   ] as const
   for (const [what, errorName, args, sentence] of cases) {
     it(`given ${what}, then it reads as a person would say it`, () => {
-      const data = encodeErrorResult({ abi: identityRegistryAbi, errorName, args } as never)
+      const data = encodeErrorResult({ abi: abis['IdentityRegistry'] ?? [], errorName, args })
       const { message } = toRevertedError(data, { call: 'open' })
       assert.equal(
         message,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Hex, TransactionReceipt } from 'viem'
-import { RevertedError, UnconfirmedError } from '../../../ports/ChainErrors.ts'
+import { BadCallError, RevertedError, UnconfirmedError } from '../../../ports/ChainErrors.ts'
 import { NotConfirmedError } from '../../../ports/TransactionErrors.ts'
 import type { Mined } from '../chainCall.ts'
 import type { ChainReader } from '../chainClients.ts'
@@ -50,6 +50,7 @@ export async function confirmAny(
   { until, timeoutMs = CONFIRM_TIMEOUT_MS }: confirm.Options,
   { landing, effect }: Target,
 ): Promise<Confirmed> {
+  requireDepth(until)
   const startedAtMs = performance.now()
   const leftMs = () => timeoutMs - (performance.now() - startedAtMs)
   for (;;) {
@@ -59,6 +60,11 @@ export async function confirmAny(
     if (leftMs() <= 0) throw notConfirmed(receipt, until)
     await pause(reader.pollingInterval)
   }
+}
+
+function requireDepth(until: Depth): void {
+  if (typeof until === 'string' || (Number.isSafeInteger(until.depth) && until.depth >= 1)) return
+  throw new BadCallError({ call: 'confirm', given: `a depth of ${until.depth} blocks` })
 }
 
 /** In this order: a block that is still on the chain after it was seen deep was deep. */

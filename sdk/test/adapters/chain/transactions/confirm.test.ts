@@ -105,6 +105,15 @@ describe('confirm', () => {
     assert.deepEqual([blockHash, gasUsed], [await hashOfBlock(blockNumber), 21_000n])
   })
 
+  for (const depth of [0, 1.5]) {
+    it(`given a depth of ${depth}, then it throws BadCall`, async () => {
+      await assert.rejects(confirm(chain.reader, `0x${'15'.repeat(32)}`, { until: { depth } }), {
+        name: 'Chain.BadCallError',
+        given: `a depth of ${depth} blocks`,
+      })
+    })
+  }
+
   it('given a transaction that is in no block, then it throws Unconfirmed', async () => {
     const hash: Hex = `0x${'14'.repeat(32)}`
     await assert.rejects(confirm(chain.reader, hash, { until: { depth: 1 }, timeoutMs: 30 }), {
@@ -115,7 +124,7 @@ describe('confirm', () => {
 
   it('given a transaction that reverted, then it throws Reverted once it lies deep enough', async () => {
     const { to, data } = approval(chain, 1n)
-    const hash = await chain.relayer.writer.sendTransaction({ to, data: `${data.slice(0, 20)}` as Hex, gas: 100_000n })
+    const hash = await chain.relayer.writer.sendTransaction({ to, data: data.slice(0, 20) as Hex, gas: 100_000n })
     await mine(8)
     await assert.rejects(confirm(chain.reader, hash, { until: 'finalized' }), { name: 'Chain.RevertedError' })
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Hex } from 'viem'
 import { escrowClient } from '../../../../src/adapters/chain/escrowClient.ts'
 import { TransactionSender } from '../../../../src/adapters/chain/transactions/TransactionSender.ts'
 import { MemoryJournal } from '../../../../src/adapters/store/journal/memoryJournal.ts'
@@ -100,7 +101,7 @@ describe('TransactionSender.send', () => {
     const known: unknown[] = []
     class Watched extends MemoryJournal {
       override async add(entry: NewEntry): Promise<JournalEntry> {
-        const params = [entry.attempt.hash] as const
+        const params: [Hex] = [entry.attempt.hash]
         known.push(await chain.reader.request({ method: 'eth_getTransactionByHash', params }))
         return await super.add(entry)
       }
