@@ -11,6 +11,7 @@ import hre from 'hardhat'
 import { format, resolveConfig } from 'prettier'
 import { renderAbis } from './codegen/abis.ts'
 import { readConstants, renderConstants } from './codegen/constants.ts'
+import { renderErrorNotices } from './codegen/errorNotices.ts'
 import { readTypedData, renderTypedData } from './codegen/typedData.ts'
 
 const OUTPUT = join(import.meta.dirname, '..', 'sdk', 'src', 'generated')
@@ -25,6 +26,7 @@ await hre.tasks.getTask('build').run({ quiet: true, noTests: true })
 const connection = await hre.network.create()
 const files = {
   'abis.ts': await renderAbis(hre.artifacts),
+  'errorNotices.ts': await renderErrorNotices(hre.artifacts),
   'typedData.ts': renderTypedData(await readTypedData(hre.artifacts, connection.viem)),
   'constants.ts': renderConstants(await readConstants(hre.artifacts, connection.viem)),
 }

@@ -1,5 +1,5 @@
 import type { HardhatViemHelpers } from '@nomicfoundation/hardhat-viem/types'
-import { HEADER } from './contracts.ts'
+import { HEADER, readSyntax } from './contracts.ts'
 import type { Artifacts } from './contracts.ts'
 import { deployAll } from './deploy.ts'
 
@@ -46,24 +46,10 @@ export function renderConstants({ enums, domains, closeDelayMaxSeconds }: Consta
   return text
 }
 
-type SyntaxNode = {
-  readonly nodeType: string
-  readonly name?: string
-  readonly members?: readonly { readonly name: string }[]
-}
-type BuildOutput = {
-  readonly output: { readonly sources: Record<string, { readonly ast: { readonly nodes: readonly SyntaxNode[] } }> }
-}
-
 async function readEnums(artifacts: Artifacts): Promise<Map<string, readonly string[]>> {
-  const buildId = await artifacts.getBuildInfoId('ChannelEscrow')
-  const path = buildId === undefined ? undefined : await artifacts.getBuildInfoOutputPath(buildId)
-  if (path === undefined) throw new Error('No build output of ChannelEscrow. Run `npm run build` first.')
-  const { default: build } = (await import(path, { with: { type: 'json' } })) as { default: BuildOutput }
-
   const found = new Map<string, readonly string[]>()
-  for (const { ast } of Object.values(build.output.sources)) {
-    for (const node of ast.nodes) {
+  for (const { nodes = [] } of await readSyntax(artifacts, 'ChannelEscrow')) {
+    for (const node of nodes) {
       if (node.nodeType === 'EnumDefinition')
         found.set(
           node.name ?? '',

@@ -55,6 +55,14 @@ export type { Signer } from './ports/Signer.ts'
 export type { ChannelRecord, Store, StoreOwner } from './ports/Store.ts'
 export * as StoreErrors from './ports/StoreErrors.ts'
 export type { Timers } from './ports/Timers.ts'
+export type {
+  Attempt,
+  EntryEnd,
+  JournalEntry,
+  JournalOwner,
+  NewEntry,
+  TransactionJournal,
+} from './ports/TransactionJournal.ts'
 export type { Newest, TimeStore } from './ports/TimeStore.ts'
 export type { Connection, Listener } from './ports/Transport.ts'
 
@@ -86,6 +94,7 @@ export type { Secp256k1Backend } from './adapters/signer/secp256k1Backend.ts'
 export { createSignatureVerifier } from './adapters/signer/signatureVerifier.ts'
 
 export * as ChainErrors from './ports/ChainErrors.ts'
+export * as TransactionErrors from './ports/TransactionErrors.ts'
 export * as TransportErrors from './ports/TransportErrors.ts'
 
 export { anchorClient } from './adapters/chain/anchorClient.ts'
@@ -94,7 +103,13 @@ export { anchorReader } from './adapters/chain/anchorReader.ts'
 export type { AnchorReader } from './adapters/chain/anchorReader.ts'
 export type { PublishedAnchor } from './adapters/chain/anchorEvents.ts'
 export { chainReader, chainWriter } from './adapters/chain/chainClients.ts'
-export type { ChainClients, ChainReader, ChainWriter, NodeOptions } from './adapters/chain/chainClients.ts'
+export type {
+  ChainClients,
+  ChainReader,
+  ChainWriter,
+  NodeOptions,
+  TransactionLimits,
+} from './adapters/chain/chainClients.ts'
 export { checkDeployment } from './adapters/chain/checkDeployment.ts'
 export { escrowClient } from './adapters/chain/escrowClient.ts'
 export type { EscrowClient } from './adapters/chain/escrowClient.ts'
@@ -126,11 +141,19 @@ export type { PartySigner } from './adapters/chain/registry/signers.ts'
 export { registryCalls } from './adapters/chain/registry/registryCalls.ts'
 export { registryEvents } from './adapters/chain/registry/registryEvents.ts'
 export type { RegistryEvent } from './adapters/chain/registry/registryEvents.ts'
-export { toSettleBatches, toSettleGroups, toSettleRow } from './adapters/chain/settleRows.ts'
+export { sendBatches, toSettleBatches } from './adapters/chain/settleBatches.ts'
+export type { BatchLimits, SettleBatch } from './adapters/chain/settleBatches.ts'
+export { toSettleGroups, toSettleRow } from './adapters/chain/settleRows.ts'
 export type { SettleGroup, SettleRow, Settleable } from './adapters/chain/settleRows.ts'
 export { tokenClient } from './adapters/chain/tokenClient.ts'
 export { broadcast, estimateCall, outcomeOf, signCall } from './adapters/chain/transact.ts'
-export type { ChainCall, Mined, SignedCall } from './adapters/chain/transact.ts'
+export type { SignedCall } from './adapters/chain/transact.ts'
+export type { CallSender, ChainCall, Mined } from './adapters/chain/chainCall.ts'
+export { confirm } from './adapters/chain/transactions/Confirmation.ts'
+export type { Confirmed, Depth } from './adapters/chain/transactions/Confirmation.ts'
+export { FEE_CAPS } from './adapters/chain/transactions/Fees.ts'
+export type { FeeCaps } from './adapters/chain/transactions/Fees.ts'
+export { TransactionSender } from './adapters/chain/transactions/TransactionSender.ts'
 export { viemChain } from './adapters/chain/viemChain.ts'
 
 export { machineRandom } from './adapters/random/machineRandom.ts'
@@ -138,6 +161,9 @@ export { memoryPair } from './adapters/transport/memoryTransport.ts'
 export { machineTimers } from './adapters/transport/timers.ts'
 export { dialWebSocket, listenWebSocket } from './adapters/transport/websocket.ts'
 
+export { MemoryJournal } from './adapters/store/journal/memoryJournal.ts'
+export { openSqliteJournal } from './adapters/store/journal/sqliteJournal.ts'
+export type { SqliteJournal } from './adapters/store/journal/sqliteJournal.ts'
 export { MemoryStore } from './adapters/store/memoryStore.ts'
 export { openSqliteStore } from './adapters/store/sqliteStore.ts'
 export { timeFile } from './adapters/store/timeFile.ts'

@@ -72,10 +72,11 @@ export class RevertedError extends BaseError {
   readonly errorName: string
   /** The error's values by name. */
   readonly args: Readonly<Record<string, unknown>>
-  constructor({ call, errorName, args, cause }: RevertedError.Options) {
+  constructor({ call, errorName, args, sentence, cause }: RevertedError.Options) {
     const values = Object.entries(args).map(([name, value]) => `${name} ${String(value)}`)
     const { given, expected } = givenAndExpected(args)
-    super(`The contract refuses ${call}: ${errorName}(${values.join(', ')}).`, {
+    const said = sentence === undefined ? `${errorName}(${values.join(', ')})` : `${sentence} (${errorName})`
+    super(`The contract refuses ${call}: ${said}.`, {
       next: 'Nothing was changed. Mend what the error names, and call again.',
       given,
       expected,
@@ -90,6 +91,8 @@ export declare namespace RevertedError {
     readonly call: string
     readonly errorName: string
     readonly args: Readonly<Record<string, unknown>>
+    /** What the error says, with its values, for people. */
+    readonly sentence?: string | undefined
     readonly cause?: unknown
   }
 }

@@ -1,5 +1,6 @@
 import type { Chain, Client, LocalAccount, PublicClient, Transport, WalletClient } from 'viem'
 import { createPublicClient, createWalletClient, defineChain, http } from 'viem'
+import type { CallSender } from './chainCall.ts'
 
 /** Reads the chain. */
 export type ChainReader = PublicClient<Transport, Chain>
@@ -12,7 +13,23 @@ export type ChainClients = {
   readonly writer: ChainWriter
   /** How long to wait for a receipt, in milliseconds. */
   readonly receiptTimeoutMs?: number
+  /** Most that one transaction may take. Left out, what every chain and every node's pool accepts. */
+  readonly limits?: TransactionLimits
+  /** Sends instead of the writer: a `TransactionSender` keeps each transaction on disk before it leaves. */
+  readonly sender?: CallSender
 }
+
+/** What no transaction may exceed. */
+export type TransactionLimits = {
+  readonly gasMax?: bigint
+  /** Of the signed transaction. */
+  readonly bytesMax?: number
+}
+
+/** Gas of one transaction at most (EIP-7825). */
+export const TRANSACTION_GAS_MAX = 16_777_216n
+/** Bytes of one transaction that nodes take into their pools. */
+export const TRANSACTION_BYTES_MAX = 131_072
 
 /** Largest answer that is read from a node, in bytes: the largest real one is the receipt of a full batch. */
 const ANSWER_BYTES_MAX = 4 * 1024 * 1024

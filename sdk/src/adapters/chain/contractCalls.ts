@@ -2,8 +2,8 @@ import type { Abi, Address, ContractFunctionArgs, ContractFunctionName, EncodeFu
 import { encodeFunctionData, isAddressEqual, parseEventLogs } from 'viem'
 import type { ParseEventLogsReturnType } from 'viem'
 import { BadCallError } from '../../ports/ChainErrors.ts'
+import type { Mined } from './chainCall.ts'
 import type { ChainClients } from './chainClients.ts'
-import type { Mined } from './transact.ts'
 import { transact } from './transact.ts'
 
 /** A transaction that took effect, with the contract's own events. */

@@ -9,8 +9,9 @@ import type { EscrowOutcome } from './escrow/escrowSend.ts'
 import { settlementCalls } from './escrow/settlementCalls.ts'
 import { withdrawalCalls } from './escrow/withdrawalCalls.ts'
 import { asking } from './failures.ts'
+import type { BatchLimits } from './settleBatches.ts'
+import { sendBatches, toSettleBatches } from './settleBatches.ts'
 import type { Settleable } from './settleRows.ts'
-import { toSettleBatches } from './settleRows.ts'
 
 export type EscrowClient = ReturnType<typeof escrowClient>
 
@@ -25,12 +26,9 @@ export function escrowClient({ clients, deployment }: { clients: ChainClients; d
     ...rejecting(closingCalls<Promise<EscrowOutcome>>(send)),
     ...withdrawalCalls<Promise<EscrowOutcome>>(send),
 
-    /** As many transactions as the vouchers need, one after another. */
-    settleVouchers: async (entries: Iterable<Settleable>, options: { rowsMax?: number } = {}) => {
-      const outcomes: EscrowOutcome[] = []
-      for (const groups of toSettleBatches(entries, options)) outcomes.push(await send('settle', [groups]))
-      return outcomes
-    },
+    /** As many transactions as the vouchers need, one after another, each below the limits of a block and of a pool. */
+    settleVouchers: (entries: Iterable<Settleable>, limits: BatchLimits = {}): Promise<EscrowOutcome[]> =>
+      sendBatches(toSettleBatches(entries, limits), (groups) => send('settle', [groups])),
 
     channelOf: (channelId: Hex) =>
       asking(reader, 'channelOf', () =>

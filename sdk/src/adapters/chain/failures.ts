@@ -15,6 +15,7 @@ import { BaseError } from '../../protocol/Errors.ts'
 import { BadAnswerError, RevertedError, UnreachableError } from '../../ports/ChainErrors.ts'
 import type { ChainReader } from './chainClients.ts'
 import { nodeOf } from './chainClients.ts'
+import { sentenceOf } from './refusals.ts'
 
 /** Asks the chain, and turns whatever goes wrong into one of the errors of ports/ChainErrors. */
 export async function asking<answer>(client: ChainReader, what: string, ask: () => Promise<answer>): Promise<answer> {
@@ -46,8 +47,7 @@ export function toChainError(cause: unknown, { node, what }: { node: string; wha
 
 /** Names the contract's error. One contract may pass on the error of another, so all of ours are tried. */
 export function toRevertedError(data: Hex, { call, cause }: { call: string; cause?: unknown }): RevertedError {
-  const { errorName, args } = decode(data)
-  return new RevertedError({ call, errorName, args, cause })
+  return new RevertedError({ call, ...decode(data), cause })
 }
 
 /** The data of a revert inside an error of viem; undefined when it is about something else. */
@@ -69,7 +69,9 @@ export const NO_REASON = 'revert without a reason'
 const KNOWN_ABIS: Abi = [...identityRegistryAbi, ...channelEscrowAbi, ...ledgerAnchorAbi, ...localJpyTokenAbi]
 const KNOWN_ERRORS: Abi = KNOWN_ABIS.filter(({ type }) => type === 'error')
 
-function decode(data: Hex): { errorName: string; args: Readonly<Record<string, unknown>> } {
+type Decoded = Pick<RevertedError.Options, 'errorName' | 'args' | 'sentence'>
+
+function decode(data: Hex): Decoded {
   try {
     const { abiItem, errorName, args = [] } = decodeErrorResult({ abi: KNOWN_ERRORS, data })
     const values: readonly unknown[] = args
@@ -77,6 +79,7 @@ function decode(data: Hex): { errorName: string; args: Readonly<Record<string, u
     return {
       errorName,
       args: Object.fromEntries(inputs.map(({ name }, index) => [name ?? String(index), values[index]])),
+      sentence: abiItem.type === 'error' ? sentenceOf(abiItem, values) : undefined,
     }
   } catch {
     // An error of a contract that is not ours, for example a token's own: its selector is all that can be said.

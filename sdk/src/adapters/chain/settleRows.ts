@@ -2,7 +2,6 @@ import type { Address, Hex } from 'viem'
 import { slice } from 'viem'
 import { fromHex } from '../../protocol/Bytes.ts'
 import * as Channel from '../../protocol/Channel.ts'
-import { BaseError } from '../../protocol/Errors.ts'
 import { WrongChannelError } from '../../protocol/PaymentErrors.ts'
 import * as SignerId from '../../protocol/SignerId.ts'
 import type { SignedVoucher } from '../../protocol/Voucher.ts'
@@ -36,9 +35,6 @@ export type SettleGroup = {
 /** A channel, and the newest voucher that is held of it. */
 export type Settleable = { readonly record: ChannelRecord; readonly voucher: SignedVoucher }
 
-/** Rows in one transaction, unless told otherwise: about 1.7 million gas. */
-export const SETTLE_ROWS_MAX = 100
-
 /** Makes the row of one voucher. */
 export function toSettleRow({ record, voucher }: Settleable): SettleRow {
   const { channelId, cumulativeAmount, version, receiptsRoot, signature } = voucher
@@ -68,29 +64,6 @@ export function toSettleGroups(entries: Iterable<Settleable>): readonly SettleGr
   return [...groups.values()]
 }
 
-/** The same in batches, each a transaction of at most `rowsMax` rows. A large group goes on in the next batch. */
-export function toSettleBatches(
-  entries: Iterable<Settleable>,
-  { rowsMax = SETTLE_ROWS_MAX }: { readonly rowsMax?: number } = {},
-): readonly (readonly SettleGroup[])[] {
-  if (!(rowsMax >= 1)) throw new BatchSizeError({ given: rowsMax })
-  const batches: SettleGroup[][] = []
-  let room = 0
-  for (const { rows, ...rest } of toSettleGroups(entries)) {
-    for (let start = 0; start < rows.length;) {
-      if (room === 0) {
-        batches.push([])
-        room = rowsMax
-      }
-      const taken = rows.slice(start, start + room)
-      batches.at(-1)?.push({ ...rest, rows: taken })
-      start += taken.length
-      room -= taken.length
-    }
-  }
-  return batches
-}
-
 const SIGNATURE_BYTES = 64
 
 function largest(entries: Iterable<Settleable>): Iterable<Settleable> {
@@ -102,16 +75,4 @@ function largest(entries: Iterable<Settleable>): Iterable<Settleable> {
     }
   }
   return byChannel.values()
-}
-
-/** No batch can have so few rows. */
-export class BatchSizeError extends BaseError {
-  override readonly name = 'SettleRows.BatchSizeError'
-  constructor({ given }: { given: number }) {
-    super(`A batch of ${given} rows settles nothing.`, {
-      next: 'Allow at least one row.',
-      given,
-      expected: 'at least 1',
-    })
-  }
 }

@@ -1,31 +1,19 @@
-import type { Address, Hex, Log } from 'viem'
+import type { Hex, TransactionReceipt } from 'viem'
 import { BaseError as ViemError, RpcRequestError, keccak256 } from 'viem'
 import { RevertedError, UnconfirmedError } from '../../ports/ChainErrors.ts'
+import type { ChainCall, Mined } from './chainCall.ts'
 import type { ChainClients } from './chainClients.ts'
 import { nodeOf } from './chainClients.ts'
 import { NO_REASON, asking, toChainError } from './failures.ts'
-
-/** One call that changes the chain. */
-export type ChainCall = {
-  readonly to: Address
-  readonly data: Hex
-  /** The function's name, for errors. */
-  readonly name: string
-}
-
-/** A transaction that took effect. Its block is the newest and not a finalized one: what stands on it may still fall. */
-export type Mined = {
-  readonly hash: Hex
-  readonly blockNumber: bigint
-  readonly gasUsed: bigint
-  readonly logs: readonly Log<bigint, number, false>[]
-}
+import { simulate, tryCall } from './trial.ts'
 
 /**
  * Tries the call, sends it, and waits for its receipt. What the contract refuses is refused before it costs anything; what
- * it refuses only when mined, because another transaction came first, gives the same {@link RevertedError}.
+ * it refuses only when mined, because another transaction came first, gives the same {@link RevertedError}. With a `sender`
+ * among the clients, that one sends.
  */
 export async function transact(clients: ChainClients, call: ChainCall): Promise<Mined> {
+  if (clients.sender !== undefined) return await clients.sender.send(call)
   const hash = await oneAfterAnother(clients.writer, async () => {
     const signed = await signCall(clients, call)
     return await broadcast(clients, call, signed)
@@ -42,8 +30,8 @@ export type SignedCall = { readonly hash: Hex; readonly serialized: Hex }
  */
 export async function signCall(clients: ChainClients, call: ChainCall): Promise<SignedCall> {
   const { writer } = clients
-  await simulate(clients, call)
-  const request = { to: call.to, data: call.data }
+  const gas = await tryCall(clients, call)
+  const request = { to: call.to, data: call.data, gas }
   try {
     const serialized = await writer.signTransaction(await writer.prepareTransactionRequest(request))
     return { hash: keccak256(serialized), serialized }
@@ -70,11 +58,15 @@ export async function broadcast(
 
 /** Waits for the receipt of a transaction that was sent. */
 export async function outcomeOf(clients: ChainClients, call: ChainCall, hash: Hex): Promise<Mined> {
-  const receipt = await receiptOf(clients, call, hash)
-  const { blockNumber, gasUsed, logs, status } = receipt
+  return await effectOf(clients, call, await receiptOf(clients, call, hash))
+}
+
+/** What a mined transaction did; throws why it did nothing. */
+export async function effectOf(clients: ChainClients, call: ChainCall, receipt: TransactionReceipt): Promise<Mined> {
+  const { transactionHash: hash, blockNumber, gasUsed, logs, status } = receipt
   if (status === 'success') return { hash, blockNumber, gasUsed, logs }
 
-  await simulate(clients, call, blockNumber)
+  await simulate(clients, call, { blockNumber })
   // It would work now: it ran out of gas, or what stood in its way is gone again.
   throw new RevertedError({ call: call.name, errorName: NO_REASON, args: { hash } })
 }
@@ -88,12 +80,6 @@ export async function estimateCall(
     const gas = await reader.estimateGas({ account: writer.account, to, data })
     return { gas, cost: gas * (await reader.getGasPrice()) }
   })
-}
-
-async function simulate({ reader, writer }: ChainClients, call: ChainCall, blockNumber?: bigint): Promise<void> {
-  const at = blockNumber === undefined ? {} : { blockNumber }
-  const { to, data } = call
-  await asking(reader, call.name, () => reader.call({ account: writer.account, to, data, ...at }))
 }
 
 async function receiptOf({ reader, receiptTimeoutMs = 120_000 }: ChainClients, { name }: ChainCall, hash: Hex) {

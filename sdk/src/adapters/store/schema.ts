@@ -92,12 +92,16 @@ export const MIGRATIONS: readonly string[] = [SCHEMA_1]
 export const TABLES = ['owner', 'channels', 'views', 'agreements', 'vouchers', 'closes'] as const
 
 /** Refuses a file of another program or of newer software. Reads only. Returns whether the file is new. */
-export function requireOurs(database: DatabaseSync, migrations = MIGRATIONS): boolean {
+export function requireOurs(
+  database: DatabaseSync,
+  migrations = MIGRATIONS,
+  applicationId: number = APPLICATION_ID,
+): boolean {
   const application = readPragma(database, 'application_id')
   const version = readPragma(database, 'user_version')
   if (application === 0 && version === 0 && tableCount(database) === 0) return true
-  if (application !== APPLICATION_ID) {
-    throw new ForeignStoreError({ field: 'application id', given: application, expected: APPLICATION_ID })
+  if (application !== applicationId) {
+    throw new ForeignStoreError({ field: 'application id', given: application, expected: applicationId })
   }
   if (version > migrations.length) throw new StoreSchemaError({ given: version, expected: migrations.length })
   if (version < 1) throw new StoreDamagedError({ given: `it has tables, but its schema is ${version}` })
@@ -105,11 +109,11 @@ export function requireOurs(database: DatabaseSync, migrations = MIGRATIONS): bo
 }
 
 /** Brings a file of ours to the newest schema, forward only, inside the caller's transaction. */
-export function migrate(database: DatabaseSync, migrations = MIGRATIONS): void {
+export function migrate(database: DatabaseSync, migrations = MIGRATIONS, applicationId: number = APPLICATION_ID): void {
   const version = readPragma(database, 'user_version')
   if (version === migrations.length) return
   for (const migration of migrations.slice(version)) database.exec(migration)
-  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}`)
+  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`)
 }
 
 function tableCount(database: DatabaseSync): number {

@@ -69,6 +69,12 @@ export class Fields {
     return undefined
   }
 
+  textOrNull(): string | undefined {
+    if (this.#row[this.#next] !== null) return this.text()
+    this.#next++
+    return undefined
+  }
+
   text(): string {
     const value = this.#take()
     if (typeof value !== 'string') throw this.#damaged(value, 'text')

@@ -1,11 +1,10 @@
 import { chmodSync, closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
-import type { StoreOwner } from '../../ports/Store.ts'
-import { ForeignStoreError, StoreDamagedError, StoreLockedError, StoreOpenError } from '../../ports/StoreErrors.ts'
-import { ownerOf, ownerRow } from './rows.ts'
-import { migrate, requireOurs, TABLES } from './schema.ts'
-import type { Row } from './seal.ts'
+import { StoreDamagedError, StoreLockedError, StoreOpenError } from '../../ports/StoreErrors.ts'
+import { requireSameOwner } from './owner.ts'
+import { migrate, requireOurs } from './schema.ts'
+import type { Fields, Row } from './seal.ts'
 import { seal, unseal } from './seal.ts'
 import { asStoreError, hasCode } from './sqliteErrors.ts'
 import { prepare, readOne } from './Tables.ts'
@@ -17,12 +16,26 @@ const PAGE_BYTES = 4_096
 const SECTOR_BYTES = 512
 const OWNER_ONLY = 0o600
 
-/** Opens a store's file, or makes it; checks whose it is and that it is sound. */
-export async function openFile(path: string, options: openFile.Options): Promise<DatabaseSync> {
+/** One kind of file: how it is told from others, and what lies in it. Its table `owner` has one row. */
+export type FileFormat<owner> = {
+  readonly applicationId: number
+  readonly migrations: readonly string[]
+  readonly ownerRow: (owner: owner) => Row
+  readonly ownerOf: (fields: Fields) => owner
+  /** Throws when a row has changed since it was written. */
+  readonly requireSoundRows: (database: DatabaseSync) => void
+}
+
+/** Opens a file of this format, or makes it; checks whose it is and that it is sound. */
+export async function openFile<owner extends object>(
+  path: string,
+  format: FileFormat<owner>,
+  options: openFile.Options<owner>,
+): Promise<DatabaseSync> {
   const isMade = createIfMissing(path)
   const database = await connect(path)
   try {
-    prepareFile(database, path, options)
+    prepareFile(database, path, format, options)
     return database
   } catch (cause) {
     const error = asStoreError(cause, path)
@@ -33,20 +46,26 @@ export async function openFile(path: string, options: openFile.Options): Promise
   }
 }
 export declare namespace openFile {
-  type Options = { readonly owner: StoreOwner; readonly fileBytesMax: number | undefined }
+  type Options<owner> = { readonly owner: owner; readonly fileBytesMax: number | undefined }
 }
 
 /** Nothing is written before the file is known to be ours and of a schema that this software knows. */
-function prepareFile(database: DatabaseSync, path: string, { owner, fileBytesMax }: openFile.Options): void {
+function prepareFile<owner extends object>(
+  database: DatabaseSync,
+  path: string,
+  format: FileFormat<owner>,
+  { owner, fileBytesMax }: openFile.Options<owner>,
+): void {
+  const { migrations, applicationId } = format
   requireWholeSectors(path)
   takeLock(database)
-  const isNew = requireOurs(database)
+  const isNew = requireOurs(database, migrations, applicationId)
   configure(database, fileBytesMax)
-  if (!isNew) requireSound(database, path)
-  if (!isNew) requireOwner(database, owner)
+  if (!isNew) requireSound(database, path, format)
+  if (!isNew) requireOwner(database, format, owner)
   inTransaction(database, () => {
-    migrate(database)
-    if (isNew) database.prepare('INSERT INTO owner VALUES (?, ?, ?, ?, ?)').run(...seal(ownerRow(owner)))
+    migrate(database, migrations, applicationId)
+    if (isNew) insertOwner(database, format.ownerRow(owner))
   })
   chmodSync(path, OWNER_ONLY)
 }
@@ -117,23 +136,30 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
 }
 
 /** SQLite's own check sees the shape of pages, tables and indexes; the checksums see what stands in the rows. */
-function requireSound(database: DatabaseSync, path: string): void {
+function requireSound<owner>(database: DatabaseSync, path: string, { requireSoundRows }: FileFormat<owner>): void {
   const found = readOne(prepare(database, 'PRAGMA integrity_check(1)'), [])?.[0]
   if (found !== 'ok') throw new StoreDamagedError({ given: `${path}: ${String(found)}` })
-  for (const table of TABLES) {
-    // One row at a time. They come as arrays, which the types of node:sqlite do not know.
-    const rows = prepare(database, `SELECT * FROM ${table}`).iterate() as Iterable<unknown> as Iterable<Row>
-    for (const row of rows) unseal(table, row)
-  }
+  requireSoundRows(database)
 }
 
-function requireOwner(database: DatabaseSync, expected: StoreOwner): void {
+/** Reads every row of a table, whose columns end with the checksum. */
+export function unsealAll(database: DatabaseSync, table: string, columns = '*'): void {
+  // One row at a time. They come as arrays, which the types of node:sqlite do not know.
+  const rows = prepare(database, `SELECT ${columns} FROM ${table}`).iterate() as Iterable<unknown> as Iterable<Row>
+  for (const row of rows) unseal(table, row)
+}
+
+function insertOwner(database: DatabaseSync, row: Row): void {
+  const sealed = seal(row)
+  database.prepare(`INSERT INTO owner VALUES (${Array(sealed.length).fill('?').join(', ')})`).run(...sealed)
+}
+
+function requireOwner<owner extends object>(
+  database: DatabaseSync,
+  { ownerOf }: FileFormat<owner>,
+  expected: owner,
+): void {
   const row = readOne(prepare(database, 'SELECT * FROM owner'), [])
   if (row === undefined) throw new StoreDamagedError({ given: 'it names no owner' })
-  const given = ownerOf(unseal('owner', row))
-  for (const field of ['chainId', 'escrow', 'deviceId'] as const) {
-    if (String(given[field]).toLowerCase() !== String(expected[field]).toLowerCase()) {
-      throw new ForeignStoreError({ field, given: given[field], expected: expected[field] })
-    }
-  }
+  requireSameOwner(ownerOf(unseal('owner', row)), expected)
 }

@@ -12,9 +12,11 @@ import { StoreDisposedError } from '../../ports/StoreErrors.ts'
 import { GroupCommit } from './GroupCommit.ts'
 import * as Rows from './rows.ts'
 import * as rules from './rules.ts'
+import { APPLICATION_ID, MIGRATIONS, TABLES } from './schema.ts'
 import type { Row } from './seal.ts'
 import { asStoreError } from './sqliteErrors.ts'
-import { openFile } from './sqliteFile.ts'
+import type { FileFormat } from './sqliteFile.ts'
+import { openFile, unsealAll } from './sqliteFile.ts'
 import { PAGE_ROWS, Tables } from './Tables.ts'
 
 /**
@@ -26,7 +28,7 @@ import { PAGE_ROWS, Tables } from './Tables.ts'
  */
 export async function openSqliteStore({ path, owner, fileBytesMax }: openSqliteStore.Options): Promise<SqliteStore> {
   const absolute = resolve(path)
-  const database = await openFile(absolute, { owner, fileBytesMax })
+  const database = await openFile(absolute, FORMAT, { owner, fileBytesMax })
   try {
     return new SqliteStore(absolute, database)
   } catch (error) {
@@ -41,6 +43,16 @@ export declare namespace openSqliteStore {
     /** What the file may grow to, for a device whose disk is small. Without it, until the disk is full. */
     readonly fileBytesMax?: number | undefined
   }
+}
+
+const FORMAT: FileFormat<StoreOwner> = {
+  applicationId: APPLICATION_ID,
+  migrations: MIGRATIONS,
+  ownerRow: Rows.ownerRow,
+  ownerOf: Rows.ownerOf,
+  requireSoundRows: (database) => {
+    for (const table of TABLES) unsealAll(database, table)
+  },
 }
 
 /** What is remembered of a channel, so that the rules need no query: a cache of its rows. */

@@ -1,38 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Address, Hex } from 'viem'
-import { toSettleBatches, toSettleGroups, toSettleRow } from '../../../src/adapters/chain/settleRows.ts'
-import type { Settleable } from '../../../src/adapters/chain/settleRows.ts'
+import type { Address } from 'viem'
+import { toSettleGroups, toSettleRow } from '../../../src/adapters/chain/settleRows.ts'
 import * as Channel from '../../../src/protocol/Channel.ts'
-
-const word = (byte: number): Hex => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`
-const address = (byte: number): Address => `0x${byte.toString(16).padStart(2, '0').repeat(20)}`
-const SIGNATURE: Hex = `0x${'aa'.repeat(32)}${'bb'.repeat(32)}`
-const SECP256K1 = address(0x51)
-const P256: Hex = `0x${'52'.repeat(84)}`
-
-type Shape = { channel: number; beneficiary?: number; token?: number; total?: bigint; payerSigner?: Hex }
-
-function settleable({ channel, beneficiary = 1, token = 2, total = 1n, payerSigner = SECP256K1 }: Shape): Settleable {
-  const channelId = word(channel)
-  const terms = {
-    payerBinding: word(3),
-    funder: address(4),
-    payee: word(5),
-    payeeBinding: word(6),
-    closeDelaySeconds: 7200,
-    salt: word(channel),
-  }
-  return {
-    record: {
-      channelId,
-      channel: { payer: word(7), beneficiary: address(beneficiary), token: address(token), terms },
-      payerSigner,
-      payeeSigner: SECP256K1,
-    },
-    voucher: { channelId, cumulativeAmount: total, version: 9n, receiptsRoot: word(8), signature: SIGNATURE },
-  }
-}
+import { P256, address, settleable, word } from '../../helpers/settleables.ts'
 
 const summary = (groups: ReturnType<typeof toSettleGroups>) =>
   groups.map(({ beneficiary, token, rows }) => [beneficiary, token, rows.map((row) => row.cumulativeAmount)])
@@ -113,45 +84,4 @@ describe('toSettleGroups', () => {
   it('given no vouchers, then there are no groups', () => {
     assert.deepEqual(toSettleGroups([]), [])
   })
-})
-
-describe('toSettleBatches', () => {
-  const many = (count: number, beneficiary = 1) =>
-    Array.from({ length: count }, (_, index) => settleable({ channel: beneficiary * 50 + index, beneficiary }))
-  const sizes = (batches: ReturnType<typeof toSettleBatches>) =>
-    batches.map((groups) => groups.map(({ rows }) => rows.length))
-
-  it('given more rows than a batch takes, then they go on in the next one', () => {
-    assert.deepEqual(sizes(toSettleBatches(many(7), { rowsMax: 3 })), [[3], [3], [1]])
-  })
-
-  it('given small groups, then one batch holds several, and a group is cut where the batch is full', () => {
-    const entries = [...many(2, 1), ...many(3, 2), ...many(1, 3)]
-    assert.deepEqual(sizes(toSettleBatches(entries, { rowsMax: 4 })), [
-      [2, 2],
-      [1, 1],
-    ])
-  })
-
-  it('given exactly as many rows as a batch takes, then there is no empty batch after it', () => {
-    assert.deepEqual(sizes(toSettleBatches(many(3), { rowsMax: 3 })), [[3]])
-  })
-
-  it('given nothing said, then a batch has at most 100 rows', () => {
-    const entries = [1, 2, 3, 4].flatMap((beneficiary) => many(49, beneficiary))
-    assert.deepEqual(sizes(toSettleBatches(entries)), [
-      [49, 49, 2],
-      [47, 49],
-    ])
-  })
-
-  it('given no vouchers, then there are no batches', () => {
-    assert.deepEqual(toSettleBatches([]), [])
-  })
-
-  for (const rowsMax of [0, -1, Number.NaN]) {
-    it(`given at most ${rowsMax} rows, then it throws BatchSize`, () => {
-      assert.throws(() => toSettleBatches(many(1), { rowsMax }), { name: 'SettleRows.BatchSizeError', given: rowsMax })
-    })
-  }
 })
