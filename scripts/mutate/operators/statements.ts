@@ -46,7 +46,9 @@ function oneOperand(site: Site): readonly Edit[] {
 
 function removed(site: Site): readonly Edit[] {
   const { node, parent, source } = site
-  if (!REMOVABLE.has(node.nodeType) || parent?.nodeType === 'ForStatement') return []
+  // What stands in the head of a loop cannot be a block.
+  const isHead = parent?.['loopExpression'] === node || parent?.['initializationExpression'] === node
+  if (!REMOVABLE.has(node.nodeType) || isHead) return []
   // `if (x) revert` without its revert is `if (false) revert`, which is tried already.
   if (node.nodeType === 'RevertStatement' && parent !== undefined && isWholeBody(parent)) return []
   return [{ span: source.throughSemicolon(span(node)), replacement: '{}' }]
