@@ -32,10 +32,12 @@ async function main(options: Options): Promise<void> {
 }
 
 function choose(mutants: readonly Mutant[], options: Options): readonly Mutant[] {
-  const { mutant: id, sample: size = mutants.length, seed } = options
-  const wanted = id === undefined ? only(mutants, options.only) : mutants.filter((mutant) => mutant.id === id)
+  const { mutant: ids, sample: size = mutants.length, seed } = options
+  const wanted = ids === undefined ? only(mutants, options.only) : mutants.filter(({ id }) => ids.includes(id))
   if (wanted.length > 0) return size < wanted.length ? sample(wanted, { size, seed }) : wanted
-  throw new MutateError(`No mutant is ${id ?? options.only.join(' or ')}.`, { next: '--list shows which there are.' })
+  throw new MutateError(`No mutant is ${(ids ?? options.only).join(' or ')}.`, {
+    next: '--list shows which there are.',
+  })
 }
 
 function list(mutants: readonly Mutant[], { json }: Options): void {
@@ -63,7 +65,7 @@ async function report(chosen: readonly Mutant[], { mutants, subjects }: Material
 }
 
 function verdictText({ result }: Pick<Tried, 'result'>): string {
-  return `${result.verdict}${result.by === '' ? '' : ` by: ${result.by}`}`
+  return `${result.id} ${result.verdict}${result.by === '' ? '' : ` by: ${result.by}`}`
 }
 
 function isWhole(options: Options): boolean {

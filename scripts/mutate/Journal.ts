@@ -43,9 +43,12 @@ export class Journal {
   }
 }
 
-/** What results depend on: sources, compiler settings and tests. */
-export async function fingerprintOf(project: string, subjects: readonly Subject[]): Promise<string> {
-  const hash = createHash('sha256')
+/** What results depend on: which tests are asked, sources, compiler settings and the tests themselves. */
+export async function fingerprintOf(
+  { project, mochaOnly = false }: { readonly project: string; readonly mochaOnly?: boolean },
+  subjects: readonly Subject[],
+): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify({ mochaOnly }))
   for (const { target } of subjects) hash.update(JSON.stringify([target.name, target.input]))
   for (const file of globSync('test/{contracts,solidity}/**/*.{ts,sol}', { cwd: project }).toSorted()) {
     hash.update(JSON.stringify([file, await readFile(join(project, file), 'utf8')]))

@@ -8,7 +8,7 @@ export type Options = {
   readonly sample?: number
   readonly seed: number
   readonly seconds?: number
-  readonly mutant?: string
+  readonly mutant?: readonly string[]
   readonly list?: true
   readonly resume?: true
   readonly mochaOnly?: true
@@ -58,7 +58,7 @@ function commandIn(root: string): Command {
     .option('--sample <n>', 'only this many, chosen by --seed', whole(1, 1_000_000))
     .option('--seed <n>', 'which ones a sample holds', whole(0, 2 ** 31), 1)
     .option('--seconds <n>', 'begin no further mutant after this time', whole(1, 1_000_000))
-    .option('--mutant <id>', 'only this one, shown as a diff')
+    .option('--mutant <ids...>', 'only these, each shown as a diff')
     .option('--list', 'list the mutants, and try none')
     .option('--resume', 'keep the results of an earlier run on the same contracts and tests')
     .option('--mocha-only', 'do not ask the Solidity tests, which take a minute or more each time')

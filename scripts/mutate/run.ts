@@ -46,7 +46,7 @@ export async function tryAll(
 ): Promise<Finding> {
   const { project, state } = options
   const started = performance.now()
-  const fingerprint = await fingerprintOf(project, subjects)
+  const fingerprint = await fingerprintOf(options, subjects)
   const journal = await Journal[options.resume ? 'resume' : 'begin'](state, fingerprint)
   const known = mutants.flatMap((mutant) => {
     const result = journal.known.get(mutant.id)

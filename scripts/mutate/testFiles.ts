@@ -23,11 +23,14 @@ export function mochaFiles(
   return chosen.toSorted((a, b) => rank(a) - rank(b)).map((file) => join(MOCHA, file))
 }
 
-/** The Solidity tests that import a file, by themselves or through what they import. */
+/**
+ * The Solidity tests that import a file, by themselves or through what they import, and the helpers that they stand on: an
+ * invariant calls handlers that Hardhat must have compiled by themselves.
+ */
 export function solidityFiles(project: string, file: string): readonly string[] {
-  return globSync(`${SOLIDITY}/**/*.t.sol`, { cwd: project })
-    .toSorted()
-    .filter((test) => importsFrom(project, test).has(file))
+  const tests = globSync(`${SOLIDITY}/**/*.t.sol`, { cwd: project }).map((test) => importsFrom(project, test))
+  const files = tests.filter((imports) => imports.has(file)).flatMap((imports) => [...imports])
+  return [...new Set(files)].filter((name) => name.startsWith(`${SOLIDITY}/`)).toSorted()
 }
 
 function importsFrom(project: string, test: string): ReadonlySet<string> {

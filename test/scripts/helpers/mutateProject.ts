@@ -53,17 +53,40 @@ contract Counter {
         await expect(counter.raise(12n)).to.revert(ethers)
       })
     })`,
+  'test/solidity/helpers/Handler.sol': `// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Counter} from "../../../contracts/Counter.sol";
+
+contract Handler {
+    Counter public counter = new Counter();
+    uint256 public raised;
+
+    function raise(uint8 by) external {
+        counter.raise(by % 9);
+        raised += by % 9;
+    }
+}
+`,
   'test/solidity/Counter.t.sol': `// SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Counter} from "../../contracts/Counter.sol";
+import {Handler} from "./helpers/Handler.sol";
 
 contract CounterTest {
-    function test_raisesTwice() public {
-        Counter counter = new Counter();
-        counter.raise(1);
-        counter.raise(2);
-        require(counter.count() == 3, "1 + 2");
+    Handler private _handler;
+
+    function setUp() public {
+        _handler = new Handler();
+    }
+
+    function targetContracts() external view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handler);
+    }
+
+    function invariant_countIsWhatWasRaised() public view {
+        require(_handler.counter().count() == _handler.raised(), "count, raised");
     }
 }
 `,
