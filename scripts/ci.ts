@@ -1,4 +1,7 @@
-/** What a machine runs on every change: tests, static checks and the demo, added up in one last line. `.ci/run` starts it. */
+/**
+ * What a machine runs on every change: tests, static checks, a few mutants and the demo, added up in one last line.
+ * `.ci/run` starts it.
+ */
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
@@ -8,12 +11,20 @@ import type { Counts } from './runner/counts.ts'
 
 const COMMAND_SECONDS_MAX = 30 * 60
 const DEMO_SECONDS_MAX = 8 * 60
+const MUTATE_SECONDS_MAX = 15 * 60
+/** A few mutants, always the same ones: enough to see that tests notice, and that the runner runs. */
+const MUTATE = [
+  ...['--only', 'contracts/escrow/*', '--sample', '6', '--seed', '1', '--seconds', '90', '--at-least', '0'],
+  ...['--state', 'cache/mutate/ci.jsonl'],
+]
 
 /** The demo compares its own figures and exits non-zero when two disagree; this is what it must say beyond that. */
 const DemoResult = z.object({ verified: z.literal(true) })
 
 const [commands] = new Command('npm run ci --')
-  .description('Run commands that end with `N passed, N failed`, then the demo, and add up what they report.')
+  .description(
+    'Run commands that end with `N passed, N failed`, some mutants and the demo, and add up what they report.',
+  )
   .argument('<commands...>', "for example 'npm test' 'npm run check'")
   .parse().processedArgs as [string[]]
 
@@ -21,6 +32,7 @@ process.chdir(join(import.meta.dirname, '..'))
 
 let total = ZERO
 for (const command of commands) total = add(total, await reported(command))
+total = add(total, await mutate())
 total = add(total, await demo())
 if (total.failed > 0) process.exitCode = 1
 console.log(summaryLine(total))
@@ -33,6 +45,15 @@ async function reported(command: string): Promise<Counts> {
   const { counts, note } = judge(fromSummaryLine(output), code)
   if (note !== '') console.log(`${command}: ${note}`)
   return counts
+}
+
+/** One test: every mutant of the sample is killed, or has an explanation. */
+async function mutate(): Promise<Counts> {
+  console.log('\n==== npm run mutate, a sample')
+  const { code } = await run('node', ['scripts/mutate.ts', ...MUTATE], { echo: true, secondsMax: MUTATE_SECONDS_MAX })
+  if (code === 0) return { ...ZERO, passed: 1 }
+  console.log(`npm run mutate: ended with ${code ?? 'a signal'}; expected 0`)
+  return { ...ZERO, failed: 1 }
 }
 
 async function demo(): Promise<Counts> {

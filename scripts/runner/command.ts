@@ -19,10 +19,10 @@ const EXIT_INTERRUPTED = 130
 
 /** Runs a command to its end, keeps what it printed, and prints it too when `echo` is set. Never rejects: a crash is a result. */
 export function run(command: string, args: readonly string[], options: run.Options): Promise<Finished> {
-  const { echo, secondsMax, env = process.env } = options
+  const { echo, secondsMax, env = process.env, cwd = process.cwd() } = options
   const started = performance.now()
   // A process group of its own, so that a command which hangs takes its children with it.
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env, cwd })
   let output = ''
   let timedOut = false
   let interrupted = false
@@ -72,5 +72,10 @@ export function run(command: string, args: readonly string[], options: run.Optio
   })
 }
 export declare namespace run {
-  type Options = { readonly echo: boolean; readonly secondsMax: number; readonly env?: NodeJS.ProcessEnv }
+  type Options = {
+    readonly echo: boolean
+    readonly secondsMax: number
+    readonly env?: NodeJS.ProcessEnv
+    readonly cwd?: string
+  }
 }
