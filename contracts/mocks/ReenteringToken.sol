@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {FreeToken} from "./FreeToken.sol";
 
-/// @notice FOR TESTS ONLY. A token that makes calls of its own in the middle of its next transfer.
+/// @notice FOR TESTS ONLY. A token that makes calls of its own in the middle of its next transfer or permit.
 contract ReenteringToken is FreeToken {
     struct Call {
         address target;
@@ -20,8 +20,25 @@ contract ReenteringToken is FreeToken {
         _calls.push(Call(target, data));
     }
 
+    function permit(
+        address owner,
+        address spender,
+        uint256 value,
+        uint256 deadline,
+        uint8 v,
+        bytes32 r,
+        bytes32 s
+    ) public override {
+        super.permit(owner, spender, value, deadline, v, r, s);
+        _makeCalls();
+    }
+
     function _update(address from, address to, uint256 amount) internal override {
         super._update(from, to, amount);
+        _makeCalls();
+    }
+
+    function _makeCalls() private {
         Call[] memory calls = _calls;
         // Forgotten first, so that a transfer caused by one of the calls does not make them all again.
         delete _calls;

@@ -1,6 +1,6 @@
 /**
  * open
- * |-- (each case of helpers/openingCases.ts)
+ * |-- (each case of helpers/openingCases.ts; the funder's own call, as in helpers/senderCases.ts)
  * |-- given an escrow that is not registered ... it reverts with the registry's NotEscrow
  * |-- given too small an allowance ... it reverts with the token's error, and nothing is open
  * |-- given a balance and no allowance ... it reverts with the token's error
@@ -23,26 +23,16 @@ import { ChannelStatus, DepositSource } from '../../../sdk/src/generated/constan
 import { bind } from '../helpers/bindings.ts'
 import { channelIdOf, closeMessage, makeChannel, settleRow, totals } from '../helpers/channels.ts'
 import type { Channel } from '../helpers/channels.ts'
-import { bindBothEnds } from '../helpers/newMoneyCases.ts'
-import type { Scene } from '../helpers/newMoneyCases.ts'
+import { FIRST_DEPOSIT as DEPOSIT, bindBothEnds, openingScene, plainly } from '../helpers/depositScenes.ts'
 import { describeOpening } from '../helpers/openingCases.ts'
 import { armMoneyMovers, expectAllRefused } from '../helpers/reentrancy.ts'
+import { describeFunderAlone } from '../helpers/senderCases.ts'
 import { worldWithToken } from '../helpers/tokens.ts'
-import { CLOSE_DELAY_FLOOR, YEN, deploy, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
+import { CLOSE_DELAY_FLOOR, deploy, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
-const DEPOSIT = 1_000n * YEN
-
 async function sceneIn(world: World) {
-  const bound = await bindBothEnds(world)
-  const escrow = world.escrow.connect(world.funder)
-  const send: Scene['send'] = ({
-    channel = bound.channel,
-    binding = bound.payer.binding,
-    amount = DEPOSIT,
-    caller = world.funder,
-  } = {}) => escrow.connect(caller).open(channel, binding, amount)
-  return { ...bound, escrow, send, event: 'ChannelOpened', exposure: 0n }
+  return openingScene(await bindBothEnds(world), 'open', plainly)
 }
 
 async function prepare() {
@@ -55,7 +45,8 @@ async function expectNeverOpened(world: World, channel: Channel) {
 }
 
 describe('open', () => {
-  describeOpening('open', prepare)
+  describeOpening(prepare)
+  describeFunderAlone(prepare)
 
   it("given an escrow that is not registered ... it reverts with the registry's NotEscrow", async () => {
     const { world, channel, payer } = await prepare()

@@ -1,6 +1,6 @@
 /**
  * openFromBalance
- * |-- (each case of helpers/openingCases.ts)
+ * |-- (each case of helpers/openingCases.ts; the funder's own call, as in helpers/senderCases.ts)
  * |-- given too small a balance ... it reverts with BalanceTooLow, and nothing is open
  * |-- given a balance of another token ... it reverts with BalanceTooLow
  * |-- given payouts and no balance ... it reverts with BalanceTooLow
@@ -16,27 +16,18 @@
 import { expect } from 'chai'
 import { ChannelStatus, DepositSource } from '../../../sdk/src/generated/constants.ts'
 import { channelIdOf, openChannel, settleRow, totals } from '../helpers/channels.ts'
-import { bindBothEnds } from '../helpers/newMoneyCases.ts'
-import type { Scene } from '../helpers/newMoneyCases.ts'
+import { FIRST_DEPOSIT as DEPOSIT, bindBothEnds, openingScene, plainly } from '../helpers/depositScenes.ts'
 import { describeOpening } from '../helpers/openingCases.ts'
+import { describeFunderAlone } from '../helpers/senderCases.ts'
 import { putChannel } from '../helpers/storage.ts'
 import { RICH, addToken } from '../helpers/tokens.ts'
 import { HOUR, YEN, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
 
-const DEPOSIT = 1_000n * YEN
 const BALANCE = 500_000n * YEN
 
 async function unfunded() {
-  const bound = await bindBothEnds(await networkHelpers.loadFixture(deployWorld))
-  const escrow = bound.world.escrow.connect(bound.world.funder)
-  const send: Scene['send'] = ({
-    channel = bound.channel,
-    binding = bound.payer.binding,
-    amount = DEPOSIT,
-    caller = bound.world.funder,
-  } = {}) => escrow.connect(caller).openFromBalance(channel, binding, amount)
-  const account = bound.world.funder.address
-  return { ...bound, escrow, account, send, event: 'ChannelOpened', exposure: 0n }
+  const ends = await bindBothEnds(await networkHelpers.loadFixture(deployWorld))
+  return { ...openingScene(ends, 'openFromBalance', plainly), account: ends.world.funder.address }
 }
 
 async function prepare() {
@@ -54,7 +45,8 @@ async function refuses({ escrow, account, send }: Ready, amount: bigint, balance
 }
 
 describe('openFromBalance', () => {
-  describeOpening('openFromBalance', prepare)
+  describeOpening(prepare)
+  describeFunderAlone(prepare)
 
   it('given too small a balance ... it reverts with BalanceTooLow, and nothing is open', async () => {
     const scene = await unfunded()

@@ -83,7 +83,11 @@ const BAD_ROWS: Record<string, MakeBad> = {
   },
   "with another payer's name": async ({ world, channel, rowOf }) => {
     const row = { ...(await rowOf(500n)), payer: world.charger.id }
-    return { row, channelId: await world.escrowMessages.channelIdOf({ ...channel, payer: row.payer }), reason: NOT_OPEN }
+    return {
+      row,
+      channelId: await world.escrowMessages.channelIdOf({ ...channel, payer: row.payer }),
+      reason: NOT_OPEN,
+    }
   },
   "of another escrow's channel": async ({ world, channel, channelId }) => {
     const another = await deploy('ChannelEscrow', [world.registry.target, CLOSE_DELAY_FLOOR])

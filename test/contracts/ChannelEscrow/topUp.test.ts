@@ -1,6 +1,6 @@
 /**
  * topUp
- * |-- (each case of helpers/toppingUpCases.ts)
+ * |-- (each case of helpers/toppingUpCases.ts; the funder's own call, as in helpers/senderCases.ts)
  * |-- given too small an allowance ... it reverts with the token's error, and the deposit stays
  * |-- given a token that returns false ... it reverts with SafeERC20FailedOperation
  * |-- given a token that takes a fee ... it reverts with WrongAmountReceived, and the deposit stays
@@ -13,26 +13,17 @@
 import { expect } from 'chai'
 import { DepositSource } from '../../../sdk/src/generated/constants.ts'
 import { channelIdOf } from '../helpers/channels.ts'
-import { bindBothEnds } from '../helpers/newMoneyCases.ts'
-import type { Scene } from '../helpers/newMoneyCases.ts'
+import { FIRST_DEPOSIT, bindBothEnds, plainly, toppingUpScene } from '../helpers/depositScenes.ts'
 import { armMoneyMovers, expectAllRefused } from '../helpers/reentrancy.ts'
+import { describeFunderAlone } from '../helpers/senderCases.ts'
 import { worldWithToken } from '../helpers/tokens.ts'
-import { FIRST_DEPOSIT, describeToppingUp } from '../helpers/toppingUpCases.ts'
+import { describeToppingUp } from '../helpers/toppingUpCases.ts'
 import { deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
 async function sceneIn(world: World) {
-  const bound = await bindBothEnds(world)
-  const escrow = world.escrow.connect(world.funder)
-  await escrow.open(bound.channel, bound.payer.binding, FIRST_DEPOSIT)
-  const send: Scene['send'] = ({
-    channel = bound.channel,
-    binding = bound.payer.binding,
-    amount = 100n,
-    caller = world.funder,
-  } = {}) => escrow.connect(caller).topUp(channel, binding, amount)
-  const channelId = await channelIdOf(world, bound.channel)
-  return { ...bound, channelId, escrow, send, event: 'ChannelToppedUp', exposure: FIRST_DEPOSIT }
+  const scene = await toppingUpScene(await bindBothEnds(world), 'topUp', plainly)
+  return { ...scene, channelId: await channelIdOf(world, scene.channel) }
 }
 
 async function prepare() {
@@ -40,7 +31,8 @@ async function prepare() {
 }
 
 describe('topUp', () => {
-  describeToppingUp('topUp', prepare)
+  describeToppingUp(prepare)
+  describeFunderAlone(prepare)
 
   it("given too small an allowance ... it reverts with the token's error, and the deposit stays", async () => {
     const { world, escrow, channelId, payer, send } = await prepare()

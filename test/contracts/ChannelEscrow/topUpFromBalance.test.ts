@@ -1,6 +1,6 @@
 /**
  * topUpFromBalance
- * |-- (each case of helpers/toppingUpCases.ts)
+ * |-- (each case of helpers/toppingUpCases.ts; the funder's own call, as in helpers/senderCases.ts)
  * |-- given too small a balance ... it reverts with BalanceTooLow, and the deposit stays
  * |-- given an allowance and no balance ... it reverts with BalanceTooLow
  * `-- given a balance
@@ -11,28 +11,18 @@
 import { expect } from 'chai'
 import { DepositSource } from '../../../sdk/src/generated/constants.ts'
 import { channelIdOf } from '../helpers/channels.ts'
-import { bindBothEnds } from '../helpers/newMoneyCases.ts'
-import type { Scene } from '../helpers/newMoneyCases.ts'
-import { FIRST_DEPOSIT, describeToppingUp } from '../helpers/toppingUpCases.ts'
+import { FIRST_DEPOSIT, bindBothEnds, plainly, toppingUpScene } from '../helpers/depositScenes.ts'
+import { describeFunderAlone } from '../helpers/senderCases.ts'
+import { describeToppingUp } from '../helpers/toppingUpCases.ts'
 import { YEN, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
 
 const BALANCE = 500_000n * YEN
 
 /** Opened out of the allowance, so that the balance is the test's own. */
 async function unfunded() {
-  const bound = await bindBothEnds(await networkHelpers.loadFixture(deployWorld))
-  const { world, payer } = bound
-  const escrow = world.escrow.connect(world.funder)
-  await escrow.open(bound.channel, payer.binding, FIRST_DEPOSIT)
-  const send: Scene['send'] = ({
-    channel = bound.channel,
-    binding = payer.binding,
-    amount = 100n,
-    caller = world.funder,
-  } = {}) => escrow.connect(caller).topUpFromBalance(channel, binding, amount)
-  const channelId = await channelIdOf(world, bound.channel)
-  const account = world.funder.address
-  return { ...bound, channelId, account, escrow, send, event: 'ChannelToppedUp', exposure: FIRST_DEPOSIT }
+  const ends = await bindBothEnds(await networkHelpers.loadFixture(deployWorld))
+  const scene = await toppingUpScene(ends, 'topUpFromBalance', plainly)
+  return { ...scene, channelId: await channelIdOf(scene.world, scene.channel), account: scene.world.funder.address }
 }
 
 async function prepare() {
@@ -42,7 +32,8 @@ async function prepare() {
 }
 
 describe('topUpFromBalance', () => {
-  describeToppingUp('topUpFromBalance', prepare)
+  describeToppingUp(prepare)
+  describeFunderAlone(prepare)
 
   it('given too small a balance ... it reverts with BalanceTooLow, and the deposit stays', async () => {
     const { world, escrow, account, channel, channelId, payer, send } = await unfunded()

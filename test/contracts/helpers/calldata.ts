@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { getBytes, hexlify } from 'ethers'
-import type { Signer } from 'ethers'
+import type { ParamType, Signer } from 'ethers'
 import type { ContractName, Deployed } from './deployed.ts'
 import { ethers } from './world.ts'
 
@@ -9,6 +9,22 @@ export function withDirtyWord(data: string, word: number): string {
   const bytes = getBytes(data)
   bytes[4 + 32 * word]! |= 0x80
   return hexlify(bytes)
+}
+
+/** The words of a function's arguments that have bits to spare; for one of no fixed length, the word that says where it is. */
+export function narrowWordsOf<Name extends ContractName>(contract: Deployed<Name>, name: string): number[] {
+  const leaves = contract.interface.getFunction(name)!.inputs.flatMap(wordsOf)
+  return leaves.flatMap((type, word) => (['bytes32', 'uint256'].includes(type) ? [] : [word]))
+}
+
+/** The type in each word of an argument's head. */
+function wordsOf(parameter: ParamType): string[] {
+  if (parameter.components === null || isDynamic(parameter)) return [parameter.type]
+  return parameter.components.flatMap(wordsOf)
+}
+
+function isDynamic({ type, components }: ParamType): boolean {
+  return type === 'bytes' || type.endsWith('[]') || (components?.some(isDynamic) ?? false)
 }
 
 /**

@@ -215,11 +215,20 @@ function inDomain(message: Message, change: object): Message {
   return { ...message, domain: { ...message.domain, ...change } }
 }
 
+const ESCROW_TYPES = [
+  'Voucher',
+  'StreamVoucher',
+  'HashlockVoucher',
+  'Acknowledgement',
+  'CooperativeClose',
+  'RequestClose',
+  'FundingOrder',
+]
+
 /** The same fields under the names of all the other types that are signed in the escrow's domain. */
 function otherTypes(message: Message): Message[] {
   const [[own, fields]] = Object.entries(message.types) as [[string, readonly TypedDataField[]]]
-  const names = ['Voucher', 'Acknowledgement', 'CooperativeClose', 'RequestClose'].filter((name) => name !== own)
-  return names.map((name) => ({ ...message, types: { [name]: fields } }))
+  return ESCROW_TYPES.filter((name) => name !== own).map((name) => ({ ...message, types: { [name]: fields } }))
 }
 
 function otherValues(message: Message): Message[] {

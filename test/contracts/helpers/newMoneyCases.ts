@@ -2,7 +2,6 @@
  * Cases that every entry point which puts new money into a channel must pass, after its own checks of the channel:
  *
  * |-- when the amount is zero ... it reverts with ZeroAmount
- * |-- when the caller is not the funder ... it reverts with NotFunder
  * |-- given the binding of another device ... it reverts with WrongPayer
  * |-- given a binding with another funder ... it reverts with WrongFunder
  * |-- given a binding with another token ... it reverts with WrongToken
@@ -20,50 +19,18 @@
 import { expect } from 'chai'
 import { BindingStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind, bindingIdOf, renew } from './bindings.ts'
-import type { Binding } from './bindings.ts'
-import { makeChannel } from './channels.ts'
-import type { Channel } from './channels.ts'
+import type { Scene } from './depositScenes.ts'
 import type { Device } from './devices.ts'
 import { release, resume, revoke, suspendByAttester } from './standing.ts'
 import type { Bound } from './standing.ts'
 import { DAY, YEN, networkHelpers } from './world.ts'
 import type { World } from './world.ts'
 
-type Send = (change?: {
-  channel?: Channel
-  binding?: Binding
-  amount?: bigint
-  caller?: World['funder']
-}) => Promise<unknown>
-
-/** A channel ready for new money: `send()` as it is would succeed. */
-export type Scene = {
-  readonly world: World
-  readonly channel: Channel
-  readonly payer: Bound
-  readonly payee: Bound
-  readonly send: Send
-  /** What the call emits. */
-  readonly event: string
-  /** Exposure of the running period that the scene itself caused. */
-  readonly exposure: bigint
-}
-
 const CEILING = 10_000n * YEN
 const { time } = networkHelpers
 
-/** A car and a charger, both bound; the payer's binding lasts longer, so that time can end the payee's alone. */
-export async function bindBothEnds(world: World) {
-  const payer = await bind(world, world.car, world.party)
-  const validUntil = Number(payer.binding.validUntil) - 100 * DAY
-  const payee = await bind(world, world.charger, world.operator, { validUntil })
-  const ends = { payer: world.car, payee: world.charger }
-  const channel = makeChannel(world, { ...ends, payerBindingId: payer.bindingId, payeeBindingId: payee.bindingId })
-  return { world, channel, payer, payee }
-}
-
 export function describeNewMoney(prepare: () => Promise<Scene>): void {
-  describe('given a caller or a binding that does not fit', () => describeMisfits(prepare))
+  describe('given an amount or a binding that does not fit', () => describeMisfits(prepare))
   describe("given a payer's binding that does not stand", () => {
     for (const [title, end, status] of ENDINGS) {
       it(`given the payer's binding ${title} ... it reverts with the registry's WrongStatus`, async () => {
@@ -81,15 +48,6 @@ function describeMisfits(prepare: () => Promise<Scene>): void {
   it('when the amount is zero ... it reverts with ZeroAmount', async () => {
     const { world, send } = await prepare()
     await expect(send({ amount: 0n })).to.be.revertedWithCustomError(world.escrow, 'ChannelEscrow_ZeroAmount')
-  })
-
-  it('when the caller is not the funder ... it reverts with NotFunder', async () => {
-    const { world, send } = await prepare()
-    for (const caller of [world.stranger, world.beneficiary, world.admin]) {
-      await expect(send({ caller }))
-        .to.be.revertedWithCustomError(world.escrow, 'ChannelEscrow_NotFunder')
-        .withArgs(caller.address, world.funder.address)
-    }
   })
 
   it('given the binding of another device ... it reverts with WrongPayer', async () => {

@@ -23,17 +23,17 @@ import { expect } from 'chai'
 import { ZeroAddress, id } from 'ethers'
 import { BindingStatus, ChannelStatus } from '../../../sdk/src/generated/constants.ts'
 import { bind } from './bindings.ts'
-import { expectDirtyWordsRefused } from './calldata.ts'
+import { expectDirtyWordsRefused, narrowWordsOf } from './calldata.ts'
 import { channelIdOf, makeChannel } from './channels.ts'
 import type { Channel, Terms } from './channels.ts'
+import type { Scene } from './depositScenes.ts'
 import { describeNewMoney } from './newMoneyCases.ts'
-import type { Scene } from './newMoneyCases.ts'
 import { putChannel } from './storage.ts'
 import { CLOSE_DELAY_FLOOR, CLOSE_DELAY_MAX, DAY, ZERO_HASH, networkHelpers } from './world.ts'
 
 const CLOSE_DELAY_ALL_BITS = 2 ** 40 - 1
 
-export function describeOpening(name: 'open' | 'openFromBalance', prepare: () => Promise<Scene>): void {
+export function describeOpening(prepare: () => Promise<Scene>): void {
   describe('given a channel that cannot be opened', () => {
     itRefusesUsedIds(prepare)
     itRefusesUnsoundTerms(prepare)
@@ -43,11 +43,10 @@ export function describeOpening(name: 'open' | 'openFromBalance', prepare: () =>
   describe('given what lies within the bounds', () => itOpensWithinBounds(prepare))
 
   it('given dirty high bits in a narrow field ... it reverts', async () => {
-    const { world, channel, payer } = await prepare()
-    const data = world.escrow.interface.encodeFunctionData(name, [channel, payer.binding, 10n])
-    // beneficiary, token, funder, closeDelaySeconds; the binding's narrow fields; the amount
-    const words = [1, 2, 4, 7, 11, 12, 13, 14, 15, 16, 17, 18, 19, 24]
-    await expectDirtyWordsRefused(world.escrow, world.funder, data, words)
+    const { world, name, channel, payer, argumentsOf, sender } = await prepare()
+    const given = await argumentsOf({ channel, binding: payer.binding, amount: 10n })
+    const data = world.escrow.interface.encodeFunctionData(name, given)
+    await expectDirtyWordsRefused(world.escrow, sender, data, narrowWordsOf(world.escrow, name))
   })
 }
 

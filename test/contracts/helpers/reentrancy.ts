@@ -3,23 +3,38 @@ import type { TransactionResponse } from 'ethers'
 import { makeBinding } from './bindings.ts'
 import type { Deployed } from './deployed.ts'
 import { putChannel } from './storage.ts'
+import { FAR_OFF, ZERO_HASH } from './world.ts'
 import type { World } from './world.ts'
+
+const NO_SIGNATURE = { v: 27, r: ZERO_HASH, s: ZERO_HASH }
 
 /**
  * Makes the token call every function that moves money, in the middle of its next transfer. All of them are refused while
- * another one is running, but {withdraw}, which has written before it pays and needs no guard.
+ * another one is running, but those that need no guard: {withdraw} has written before it pays.
  */
 export async function armMoneyMovers(world: World, token: Deployed<'ReenteringToken'>): Promise<string[]> {
   const { channel } = await putChannel(world, { payee: world.p256Charger })
-  const opening = [channel, await makeBinding(world, world.car, world.party), 1n]
+  const binding = await makeBinding(world, world.car, world.party)
+  const plain = [channel, binding, 1n]
+  const order = [channel, binding, '0x', FAR_OFF, 1n]
+  const permit = [channel, binding, { deadline: FAR_OFF, ...NO_SIGNATURE }, 1n]
+  const authorization = [channel, binding, { validAfter: 0, validBefore: FAR_OFF, ...NO_SIGNATURE }, 1n]
   const calls: readonly [string, readonly unknown[]][] = [
     ['depositBalance', [token.target, 1n]],
     ['withdrawBalance', [token.target, 1n]],
     ['withdraw', [channel.beneficiary, token.target]],
-    ['open', opening],
-    ['openFromBalance', opening],
-    ['topUp', opening],
-    ['topUpFromBalance', opening],
+    ['open', plain],
+    ['openFromBalance', plain],
+    ['openMany', [[{ channel, payerBinding: binding, amount: 1n }]]],
+    ['openRowOf', [{ channel, payerBinding: binding, amount: 1n }, channel.terms.funder]],
+    ['openWithOrder', order],
+    ['openWithPermit', permit],
+    ['openWithAuthorization', authorization],
+    ['topUp', plain],
+    ['topUpFromBalance', plain],
+    ['topUpWithOrder', order],
+    ['topUpWithPermit', permit],
+    ['topUpWithAuthorization', authorization],
   ]
   for (const [name, args] of calls) {
     await token.arm(world.escrow.target, world.escrow.interface.encodeFunctionData(name, args))
@@ -27,17 +42,24 @@ export async function armMoneyMovers(world: World, token: Deployed<'ReenteringTo
   return calls.map(([name]) => name)
 }
 
-/** All of them were made; the escrow refused each because it was busy, and {withdraw} because nothing is left to pay. */
+/** What needs no guard, and why it is refused all the same: nothing is left to pay, or it is no call of the escrow's own. */
+const UNGUARDED: Readonly<Record<string, string>> = {
+  withdraw: 'ChannelEscrow_NoPayout',
+  openRowOf: 'ChannelEscrow_NotEscrow',
+}
+
+/** All of them were made; the escrow refused each because it was busy, and those of {UNGUARDED} for reasons of their own. */
 export async function expectAllRefused(
   { escrow }: World,
   token: Deployed<'ReenteringToken'>,
   sent: TransactionResponse,
   names: readonly string[],
 ): Promise<void> {
-  const busy = escrow.interface.getError('ReentrancyGuardReentrantCall')!.selector
   const answers = await answersOf(token, sent)
-  const noPayout = escrow.interface.getError('ChannelEscrow_NoPayout')!.selector
-  const expected = names.map((name) => [false, name === 'withdraw' ? noPayout : busy])
+  const expected = names.map((name) => {
+    const error = UNGUARDED[name] ?? 'ReentrancyGuardReentrantCall'
+    return [false, escrow.interface.getError(error)!.selector]
+  })
   expect(answers).to.deep.equal(expected)
 }
 

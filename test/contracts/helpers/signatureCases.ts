@@ -12,6 +12,7 @@
  * `-- it accepts a signature with low s
  * given an ERC-1271 account
  * |-- it accepts what the account accepts
+ * |-- it accepts what the contract accepts that the account delegates to
  * `-- it refuses a signature when the account ... (each of HOSTILE_ACCOUNTS)
  */
 import { expect } from 'chai'
@@ -84,6 +85,13 @@ export function describeErc1271Account(arrange: Arrange, seed = 'account'): void
     it('it accepts what the account accepts', async () => {
       await accepts(arrange, make, async (signer, message) => {
         await putCode(signer.signer, 'Erc1271Account', [owner.signer])
+        return Signature.from(owner.sign(message)).serialized
+      })
+    })
+    it('it accepts what the contract accepts that the account delegates to', async () => {
+      await accepts(arrange, make, async (signer, message) => {
+        const delegate = await ethers.deployContract('Erc1271Account', [owner.signer])
+        await networkHelpers.setCode(signer.signer, concat(['0xef0100', String(delegate.target)]))
         return Signature.from(owner.sign(message)).serialized
       })
     })

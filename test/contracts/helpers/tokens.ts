@@ -6,7 +6,7 @@ export const RICH = 1_000_000n * YEN
 
 type MockToken = Extract<
   ContractName,
-  'FreeToken' | 'FeeToken' | 'BlockingToken' | 'FalseToken' | 'SilentToken' | 'ReenteringToken'
+  'FreeToken' | 'FeeToken' | 'BlockingToken' | 'FalseToken' | 'LyingToken' | 'SilentToken' | 'ReenteringToken'
 >
 
 /** The world with another token, of which the funder has as much, and has approved it. */

@@ -15,17 +15,19 @@
  */
 import { expect } from 'chai'
 import { ChannelStatus } from '../../../sdk/src/generated/constants.ts'
-import { expectDirtyWordsRefused } from './calldata.ts'
+import { expectDirtyWordsRefused, narrowWordsOf } from './calldata.ts'
 import { channelIdOf, openChannel, packTotals, settleRow, totals } from './channels.ts'
+import { FIRST_DEPOSIT } from './depositScenes.ts'
+import type { Scene } from './depositScenes.ts'
 import { describeNewMoney } from './newMoneyCases.ts'
-import type { Scene } from './newMoneyCases.ts'
 import { channelSlotOf, packState, putChannel } from './storage.ts'
-import { YEN, ethers, networkHelpers } from './world.ts'
+import { ethers, networkHelpers } from './world.ts'
 
-export const FIRST_DEPOSIT = 1_000n * YEN
+const FUNDER_WORD = 4
+const CLOSE_DELAY_WORD = 7
 const ALL_BITS = 2n ** 96n - 1n
 
-export function describeToppingUp(name: 'topUp' | 'topUpFromBalance', prepare: () => Promise<Scene>): void {
+export function describeToppingUp(prepare: () => Promise<Scene>): void {
   describe('given a channel that cannot be topped up', () => itRefusesStates(prepare))
   describeNewMoney(prepare)
   describe('given an open channel', () => {
@@ -35,12 +37,14 @@ export function describeToppingUp(name: 'topUp' | 'topUpFromBalance', prepare: (
   })
 
   it('given dirty high bits in a narrow field ... it reverts', async () => {
-    const { world, channel, payer } = await prepare()
-    const data = world.escrow.interface.encodeFunctionData(name, [channel, payer.binding, 10n])
-    // The channel's closeDelaySeconds is part of its id before it is read.
-    const wrongId = { 7: 'ChannelEscrow_NotOpen' }
-    const read = [1, 2, 4, 11, 12, 13, 14, 15, 16, 17, 18, 19, 24].map((word) => [word, 'no reason'])
-    await expectDirtyWordsRefused(world.escrow, world.funder, data, { ...wrongId, ...Object.fromEntries(read) })
+    const { world, name, channel, payer, argumentsOf, sender } = await prepare()
+    const given = await argumentsOf({ channel, binding: payer.binding, amount: 10n })
+    const data = world.escrow.interface.encodeFunctionData(name, given)
+    const words = narrowWordsOf(world.escrow, name).map((word) => [word, 'no reason'])
+    // What is hashed before it is read makes another id: the close delay, and the funder that is not compared with the caller.
+    const hashedFirst = sender === world.funder ? [CLOSE_DELAY_WORD] : [FUNDER_WORD, CLOSE_DELAY_WORD]
+    const wrongId = Object.fromEntries(hashedFirst.map((word) => [word, 'ChannelEscrow_NotOpen']))
+    await expectDirtyWordsRefused(world.escrow, sender, data, { ...Object.fromEntries(words), ...wrongId })
   })
 }
 
@@ -106,6 +110,7 @@ function itRaisesTheDeposit(prepare: () => Promise<Scene>): void {
 
   it('it leaves other channels alone', async () => {
     const { world, send } = await prepare()
+    await world.token.connect(world.funder).approve(world.escrow.target, 7n + 50n)
     const other = await openChannel(world, 7n, { payer: world.p256Car, payee: world.p256Charger })
     await send({ amount: 50n })
     expect((await world.escrow.channelOf(other.channelId)).deposit).to.equal(7n)
