@@ -23,12 +23,15 @@ export async function pursue(account: Account, first: JournalEntry, timeoutMs: n
   for (;;) {
     try {
       // Anew each time: it may have been raised or cancelled meanwhile.
+      const before = entry.attempts.length
       entry = (await account.journal.byHash(newestOf(first).hash)) ?? entry
+      // What stood in the way of an older attempt is no matter of a newer one.
+      if (entry.attempts.length > before) problem = undefined
       const seen = await sight(account, entry)
       if (seen.kind === 'landed') return seen
       takenSightings = seen.kind === 'taken' ? takenSightings + 1 : 0
       if (takenSightings >= TAKEN_SIGHTINGS) throw takenError(entry)
-      problem = await nudge(account, entry, seen.kind)
+      problem = (await nudge(account, entry, seen.kind)) ?? problem
     } catch (error) {
       if (!isPassing(error) && !(error instanceof FeeCapError)) throw error
       problem = error

@@ -91,9 +91,10 @@ describe('TransactionSender, given a transaction is stuck', () => {
     const [block, tip] = [await chain.reader.getBlock(), await chain.reader.estimateMaxPriorityFeePerGas()]
     const maxFeePerGas = 2n * (block.baseFeePerGas ?? 0n) + tip
     const { sender, journal } = senderOf(chain, {
-      stuckAfterMs: 30,
+      // It is tried once, and there is time left in which nothing happens.
+      stuckAfterMs: 100,
       feeCaps: { maxFeePerGas },
-      clients: { receiptTimeoutMs: 200 },
+      clients: { receiptTimeoutMs: 180 },
     })
     await chain.testClient.setAutomine(false)
     const error = await sender.send(approval(chain, 36n)).catch((reason: unknown) => reason)
