@@ -5,10 +5,11 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ChannelEscrow} from "../../contracts/ChannelEscrow.sol";
 import {Channel} from "../../contracts/types/Channel.sol";
 import {ChannelState, ChannelStatus} from "../../contracts/types/ChannelState.sol";
+import {ChannelId} from "../../contracts/types/Ids.sol";
 import {Check} from "./helpers/Check.sol";
 import {Handler} from "./helpers/Handler.sol";
 
-/// @notice Invariants I1 to I3, I5 and I7 to I10 of README.md: whatever anybody does, in any order, money and channels keep these.
+/// @notice Invariants I1 to I3, I5, I7 to I10, I19 and I20 of README.md: whatever anybody does, in any order, money and channels keep these.
 contract ChannelEscrowTest {
     Handler private _handler;
     ChannelEscrow private _escrow;
@@ -22,6 +23,18 @@ contract ChannelEscrowTest {
 
     function targetContracts() external view returns (address[] memory) {
         return _targets;
+    }
+
+    struct FuzzInterface {
+        address addr;
+        string[] artifacts;
+    }
+
+    function targetInterfaces() external view returns (FuzzInterface[] memory interfaces) {
+        interfaces = new FuzzInterface[](1);
+        interfaces[0].addr = address(_handler);
+        interfaces[0].artifacts = new string[](1);
+        interfaces[0].artifacts[0] = "Handler";
     }
 
     function invariant_I1_moneyInIsMoneyOut() public view {
@@ -99,6 +112,19 @@ contract ChannelEscrowTest {
             Check.equal(state.closeAt, earlier.closeAt, "I10: closeAt");
             Check.equal(state.deposit, earlier.deposit, "I10: deposit of a closing channel");
         }
+    }
+
+    function invariant_I19_whoFollowsTheRulesIsPaid() public view {
+        for (uint256 i = 0; i < _handler.channelCount(); ++i) {
+            (, , ChannelState memory state) = _handler.statesOf(i);
+            ChannelId channelId = _handler.channelIdAt(i);
+            if (!_handler.finalizedAlone(channelId)) continue;
+            Check.atMost(_handler.served(channelId), state.settled, "I19: served, settled");
+        }
+    }
+
+    function invariant_I20_nothingSignedWorksTwice() public view {
+        Check.equal(_handler.done("replayed"), 0, "I20: replays");
     }
 
     function _settledFor(address beneficiary, address token) private view returns (uint256 amount) {

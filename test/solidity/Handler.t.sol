@@ -30,6 +30,24 @@ contract HandlerTest {
         for (uint256 i = 0; i < 3; ++i) _handler.topUp(i, i);
         for (uint256 i = 0; i < 9; ++i) _handler.topUpFromBalance(i, i);
         for (uint256 i = 0; i < 4; ++i) _handler.withdrawBalance(i | (i << 7), i);
+        for (uint256 i = 6; i < 9; ++i) _handler.openWithOrder(i, i);
+        for (uint256 i = 9; i < 12; ++i) _handler.openWithPermit(i, i);
+        for (uint256 i = 12; i < 15; ++i) _handler.openWithAuthorization(i, i);
+        for (uint256 i = 0; i < 9; ++i) _handler.topUpWithOrder(i, 1);
+        for (uint256 i = 0; i < 4; ++i) _handler.topUpWithPermit(i, 1);
+        for (uint256 i = 0; i < 4; ++i) _handler.topUpWithAuthorization(i, 1);
+        for (uint256 i = 0; i < 6; ++i) _handler.openMany(i, 1);
+        _handler.replayOrder();
+        _handler.replayAuthorization();
+        _requireDone("openWithOrder");
+        _requireDone("openWithPermit");
+        _requireDone("openWithAuthorization");
+        _requireDone("topUpWithOrder");
+        _requireDone("topUpWithPermit");
+        _requireDone("topUpWithAuthorization");
+        _requireDone("openMany");
+        _requireDone("openingSkipped");
+        _requireDone("replayRefused");
         _requireDone("depositBalance");
         _requireDone("openFromBalance");
         _requireDone("open");
@@ -45,6 +63,12 @@ contract HandlerTest {
         _handler.settleElsewhere(0, 1);
         _handler.settleMany(0, 1);
         for (uint256 i = 0; i < 6; ++i) _handler.withdraw(i | (i << 8));
+        for (uint256 i = 0; i < 8; ++i) _handler.settleStream(i, i);
+        for (uint256 i = 0; i < 8; ++i) _handler.settleHashlock(i, i);
+        for (uint256 i = 0; i < 4; ++i) _handler.serve(i, i);
+        _requireDone("settleStream");
+        _requireDone("settleHashlock");
+        _requireDone("serve");
         _requireDone("settleNewer");
         _requireDone("settleOlder");
         _requireDone("settleForeign");
@@ -64,6 +88,7 @@ contract HandlerTest {
         _requireDone("requestCloseByPayer");
         _requireDone("passTime");
         _requireDone("finalizeClose");
+        _requireDone("settleServed");
     }
 
     function _changeStandings() private {

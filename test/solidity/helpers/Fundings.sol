@@ -12,7 +12,7 @@ import {VM} from "./Vm.sol";
 
 /// @notice What funders do: pay in, open, top up, take out. Keeps what came in and went out, per account and token.
 abstract contract Fundings is Fleets {
-    uint256 private constant AMOUNT_MAX = 400 ether;
+    uint256 internal constant AMOUNT_MAX = 400 ether;
     uint256 private constant CHANNELS_MAX = 40;
 
     /// @notice Paid into a funder's balance, less what it took out of it and what it opened and topped up channels with.
@@ -24,6 +24,7 @@ abstract contract Fundings is Fleets {
     Channel[] internal _channels;
     mapping(uint256 number => ChannelId channelId) internal _channelIds;
     mapping(ChannelId channelId => ChannelState state) private _statesBefore;
+    mapping(ChannelId channelId => bool known) private _known;
 
     function depositBalance(uint256 seed, uint256 amount) external observed {
         (address funder, address token) = _funderAndToken(seed);
@@ -127,7 +128,7 @@ abstract contract Fundings is Fleets {
         return _channelIds[number];
     }
 
-    function _observe() internal override {
+    function _observe() internal virtual override {
         super._observe();
         for (uint256 i = 0; i < _channels.length; ++i) {
             _statesBefore[_channelIds[i]] = ESCROW.channelOf(_channelIds[i]);
@@ -146,16 +147,21 @@ abstract contract Fundings is Fleets {
     function _prepareOpening(
         uint256 seed,
         uint256 amount
-    ) private view returns (Channel memory channel, Binding memory binding, uint96 deposit) {
+    ) internal view returns (Channel memory channel, Binding memory binding, uint96 deposit) {
         uint256 payer = seed % PAYERS;
         address beneficiary = beneficiaries[(seed >> 16) % beneficiaries.length];
         channel = _newChannel(payer, (seed >> 8) % PAYEES, beneficiary, _channels.length % CHANNELS_MAX);
         return (channel, _heads[payer], uint96(_between(amount, 1, AMOUNT_MAX)));
     }
 
-    function _opened(ChannelId channelId, Channel memory channel) private {
+    function _opened(ChannelId channelId, Channel memory channel) internal {
+        _known[channelId] = true;
         _channelIds[_channels.length] = channelId;
         _channels.push(channel);
+    }
+
+    function _isKnown(ChannelId channelId) internal view returns (bool) {
+        return _known[channelId];
     }
 
     function _approve(Channel memory channel, uint256 amount) private {

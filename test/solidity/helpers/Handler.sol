@@ -8,11 +8,11 @@ import {CooperativeClose} from "../../../contracts/types/CooperativeClose.sol";
 import {ChannelId} from "../../../contracts/types/Ids.sol";
 import {RequestClose} from "../../../contracts/types/RequestClose.sol";
 import {Voucher} from "../../../contracts/types/Voucher.sol";
-import {Settlings} from "./Settlings.sol";
+import {Reveals} from "./Reveals.sol";
 import {VM} from "./Vm.sol";
 
 /// @notice All that anybody can do, as the engine that looks for broken invariants calls it: the ways out come last.
-contract Handler is Settlings {
+contract Handler is Reveals {
     function close(uint256 seed, uint256 amount) external observed {
         if (_channels.length == 0) return;
         ChannelState memory state = ESCROW.channelOf(_channelId(seed));
@@ -69,6 +69,7 @@ contract Handler is Settlings {
     function finalizeClose(uint256 seed) external observed {
         if (_channels.length == 0) return;
         try ESCROW.finalizeClose(_channel(seed)) {
+            finalizedAlone[_channelId(seed)] = true;
             ++done["finalizeClose"];
         } catch {
             ++done["refused"];

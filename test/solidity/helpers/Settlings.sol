@@ -7,12 +7,12 @@ import {SettleGroup, SettleRow} from "../../../contracts/types/Settlement.sol";
 import {Voucher} from "../../../contracts/types/Voucher.sol";
 import {DeviceSignature} from "../../../contracts/types/DeviceSignature.sol";
 import {Device} from "./Devices.sol";
-import {Fundings} from "./Fundings.sol";
+import {SignedFundings} from "./SignedFundings.sol";
 
 /// @notice What watchtowers, payees and strangers settle: good vouchers and bad ones, alone and in batches.
-abstract contract Settlings is Fundings {
-    uint256 private constant AMOUNT_MAX = 500 ether;
-    uint256 private constant ROWS_MAX = 6;
+abstract contract Settlings is SignedFundings {
+    uint256 private constant MORE_MAX = 500 ether;
+    uint256 private constant GROUPS_MAX = 6;
 
     /// @notice The largest total that the channel's payer has signed.
     mapping(ChannelId channelId => uint256 amount) public authorised;
@@ -20,7 +20,7 @@ abstract contract Settlings is Fundings {
     /// @notice A voucher above what is settled, at times above the deposit too.
     function settleNewer(uint256 seed, uint256 amount) external observed {
         if (_channels.length == 0) return;
-        uint256 total = _settled(seed) + _between(amount, 1, AMOUNT_MAX);
+        uint256 total = _settled(seed) + _between(amount, 1, MORE_MAX);
         _settle(seed, _row(seed, total, _payerOf(seed)), "settleNewer");
     }
 
@@ -37,7 +37,7 @@ abstract contract Settlings is Fundings {
         Channel memory channel = _channel(seed);
         Device memory stranger = _devices[(seed >> 64) % _devices.length];
         if (stranger.id == channel.payer) return;
-        SettleRow memory row = _signedBy(seed, _settled(seed) + _between(amount, 1, AMOUNT_MAX), stranger);
+        SettleRow memory row = _signedBy(seed, _settled(seed) + _between(amount, 1, MORE_MAX), stranger);
         row.payer = channel.payer;
         _settle(seed, row, "settleForeign");
     }
@@ -48,7 +48,7 @@ abstract contract Settlings is Fundings {
         Channel memory channel = _channel(seed);
         SettleGroup[] memory groups = new SettleGroup[](1);
         groups[0] = SettleGroup(address(0xBAD), channel.token, new SettleRow[](1));
-        groups[0].rows[0] = _row(seed, _settled(seed) + _between(amount, 1, AMOUNT_MAX), _payerOf(seed));
+        groups[0].rows[0] = _row(seed, _settled(seed) + _between(amount, 1, MORE_MAX), _payerOf(seed));
         ESCROW.settle(groups);
         ++done["settleElsewhere"];
     }
@@ -56,14 +56,18 @@ abstract contract Settlings is Fundings {
     /// @notice A batch in groups of one row; the same channel may come twice, with a newer, an older or the same total.
     function settleMany(uint256 seed, uint256 amount) external observed {
         if (_channels.length == 0) return;
-        SettleGroup[] memory groups = new SettleGroup[](_between(seed, 2, ROWS_MAX));
+        SettleGroup[] memory groups = new SettleGroup[](_between(seed, 2, GROUPS_MAX));
         for (uint256 i = 0; i < groups.length; ++i) {
             uint256 which = uint256(keccak256(abi.encode(seed, i)));
-            uint256 total = _settled(which) + _between(amount ^ i, 0, AMOUNT_MAX);
+            uint256 total = _settled(which) + _between(amount ^ i, 0, MORE_MAX);
             groups[i] = _group(which, _row(which, total, _payerOf(which)));
         }
         ESCROW.settle(groups);
         ++done["settleMany"];
+    }
+
+    function _settleServed(uint256 number, uint256 total) internal {
+        _settle(number, _signedBy(number, total, _payerOf(number)), "settleServed");
     }
 
     function _settle(uint256 seed, SettleRow memory row, string memory action) private {

@@ -30,10 +30,12 @@ abstract contract World {
     ChannelEscrow public immutable ESCROW;
     EscrowMessages public immutable ESCROW_MESSAGES;
     address[2] public tokens;
-    address[2] public funders = [address(0xF001), address(0xF002)];
+    address[2] public funders;
     address[3] public beneficiaries = [address(0xBE01), address(0xBE02), address(0xBE03)];
 
     Device internal _attester = Devices.secp256k1(1);
+    /// @dev The keys of {funders}.
+    Device[2] internal _funderKeys = [Devices.secp256k1(4), Devices.secp256k1(5)];
     Device internal _party = Devices.secp256k1(2);
     /// @dev Whom devices are sold to, and from.
     Device internal _otherParty = Devices.secp256k1(3);
@@ -48,6 +50,7 @@ abstract contract World {
 
     constructor() {
         VM.warp(START);
+        for (uint256 i = 0; i < funders.length; ++i) funders[i] = _funderKeys[i].account();
         P256Sha256Verifier verifier = new P256Sha256Verifier();
         REGISTRY = new IdentityRegistry(address(new AccessManager(address(this))), address(verifier));
         MESSAGES = new RegistryMessages(REGISTRY);
