@@ -7,4 +7,11 @@ import { openings } from './openings.ts'
 import { settlements } from './settlements.ts'
 
 /** In the order of a channel's life, then of a binding's. */
-export const figures: readonly Figure[] = [...openings, ...settlements, ...endings, ...anchors, ...identities, ...calldata]
+export const figures: readonly Figure[] = [
+  ...openings,
+  ...settlements,
+  ...endings,
+  ...anchors,
+  ...identities,
+  ...calldata,
+]

@@ -9,7 +9,7 @@ import {ChannelId} from "../../contracts/types/Ids.sol";
 import {Check} from "./helpers/Check.sol";
 import {Handler} from "./helpers/Handler.sol";
 
-/// @notice Invariants I1 to I3, I5, I7 to I10, I19 and I20 of README.md: whatever anybody does, in any order, money and channels keep these.
+/// @notice Invariants I1 to I3, I5, I7 to I10, I22 and I23 of README.md: whatever anybody does, in any order, money and channels keep these.
 contract ChannelEscrowTest {
     Handler private _handler;
     ChannelEscrow private _escrow;
@@ -23,18 +23,6 @@ contract ChannelEscrowTest {
 
     function targetContracts() external view returns (address[] memory) {
         return _targets;
-    }
-
-    struct FuzzInterface {
-        address addr;
-        string[] artifacts;
-    }
-
-    function targetInterfaces() external view returns (FuzzInterface[] memory interfaces) {
-        interfaces = new FuzzInterface[](1);
-        interfaces[0].addr = address(_handler);
-        interfaces[0].artifacts = new string[](1);
-        interfaces[0].artifacts[0] = "Handler";
     }
 
     function invariant_I1_moneyInIsMoneyOut() public view {
@@ -114,17 +102,17 @@ contract ChannelEscrowTest {
         }
     }
 
-    function invariant_I19_whoFollowsTheRulesIsPaid() public view {
+    function invariant_I22_whoFollowsTheRulesIsPaid() public view {
         for (uint256 i = 0; i < _handler.channelCount(); ++i) {
             (, , ChannelState memory state) = _handler.statesOf(i);
             ChannelId channelId = _handler.channelIdAt(i);
             if (!_handler.finalizedAlone(channelId)) continue;
-            Check.atMost(_handler.served(channelId), state.settled, "I19: served, settled");
+            Check.atMost(_handler.served(channelId), state.settled, "I22: served, settled");
         }
     }
 
-    function invariant_I20_nothingSignedWorksTwice() public view {
-        Check.equal(_handler.done("replayed"), 0, "I20: replays");
+    function invariant_I23_nothingSignedWorksTwice() public view {
+        Check.equal(_handler.done("replayed"), 0, "I23: replays");
     }
 
     function _settledFor(address beneficiary, address token) private view returns (uint256 amount) {

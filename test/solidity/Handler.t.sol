@@ -30,10 +30,24 @@ contract HandlerTest {
         for (uint256 i = 0; i < 3; ++i) _handler.topUp(i, i);
         for (uint256 i = 0; i < 9; ++i) _handler.topUpFromBalance(i, i);
         for (uint256 i = 0; i < 4; ++i) _handler.withdrawBalance(i | (i << 7), i);
+        _fundBySignature();
+        _requireDone("depositBalance");
+        _requireDone("openFromBalance");
+        _requireDone("open");
+        _requireDone("topUp");
+        _requireDone("topUpFromBalance");
+        _requireDone("withdrawBalance");
+    }
+
+    /// @dev In later periods, since the ceilings of the first are used up.
+    function _fundBySignature() private {
+        for (uint256 i = 0; i < 8; ++i) _handler.passTime(i);
+        for (uint256 i = 0; i < 16; ++i) _handler.depositBalance(i | (i << 7), i);
         for (uint256 i = 6; i < 9; ++i) _handler.openWithOrder(i, i);
         for (uint256 i = 9; i < 12; ++i) _handler.openWithPermit(i, i);
         for (uint256 i = 12; i < 15; ++i) _handler.openWithAuthorization(i, i);
         for (uint256 i = 0; i < 9; ++i) _handler.topUpWithOrder(i, 1);
+        for (uint256 i = 8; i < 14; ++i) _handler.passTime(i);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithPermit(i, 1);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithAuthorization(i, 1);
         for (uint256 i = 0; i < 6; ++i) _handler.openMany(i, 1);
@@ -48,12 +62,6 @@ contract HandlerTest {
         _requireDone("openMany");
         _requireDone("openingSkipped");
         _requireDone("replayRefused");
-        _requireDone("depositBalance");
-        _requireDone("openFromBalance");
-        _requireDone("open");
-        _requireDone("topUp");
-        _requireDone("topUpFromBalance");
-        _requireDone("withdrawBalance");
     }
 
     function _settle() private {

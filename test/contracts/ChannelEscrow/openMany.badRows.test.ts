@@ -111,7 +111,7 @@ async function refusalOf({ world, escrow }: OpeningFleet, { channel, payerBindin
   const call = { from: world.funder.address, to: String(escrow.target), data }
   const reason = await ethers.provider.call(call).then(
     () => '0x',
-    (error: { data: string }) => error.data,
+    (error: unknown) => (error as { data: string }).data,
   )
   const error = escrow.interface.parseError(reason) ?? world.registry.interface.parseError(reason)
   return { reason, name: error?.name }

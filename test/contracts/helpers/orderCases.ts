@@ -143,10 +143,10 @@ function arrangeFunder(name: OrderName, ready: Ready): Arrange {
     return {
       contract: world.escrow,
       message: { domain: await domainOf(world.escrow), types: fundingOrderTypes, value },
-      send: (signature, overrides) =>
-        world.escrow
-          .connect(sender)
-          [name](channel, payer.binding, signature, FAR_OFF, AMOUNT, ...(overrides ? [overrides] : [])),
+      send: (signature, overrides) => {
+        const last = overrides ? [overrides] : []
+        return world.escrow.connect(sender)[name](channel, payer.binding, signature, FAR_OFF, AMOUNT, ...last)
+      },
       refusal: { error: 'ChannelEscrow_BadSignature', args: [signer.signer] },
       event,
     }

@@ -52,11 +52,13 @@ const RECEIVE_WITH_AUTHORIZATION = {
   ],
 }
 
+type Signing = { readonly funder: Funder; readonly validAfter: number; readonly validBefore: number }
+
 /** An ERC-3009 authorization of `amount` to the escrow, for one channel at one deposit. */
 export async function signAuthorization(
   world: World,
   { channelId, amount, depositBefore }: Omit<Order, 'deadline'>,
-  { funder = world.funder as Funder, validAfter = 0, validBefore = FAR_OFF } = {},
+  { funder = world.funder, validAfter = 0, validBefore = FAR_OFF }: Partial<Signing> = {},
 ) {
   const { token, escrow } = world
   const nonce = solidityPackedKeccak256(['bytes32', 'uint96'], [channelId, depositBefore])
