@@ -43,6 +43,7 @@ contract HandlerTest {
     function _fundBySignature() private {
         for (uint256 i = 0; i < 8; ++i) _handler.passTime(i);
         for (uint256 i = 0; i < 16; ++i) _handler.depositBalance(i | (i << 7), i);
+        for (uint256 i = 0; i < 6; i += 3) _handler.openMany(i, 1);
         for (uint256 i = 6; i < 9; ++i) _handler.openWithOrder(i, i);
         for (uint256 i = 9; i < 12; ++i) _handler.openWithPermit(i, i);
         for (uint256 i = 12; i < 15; ++i) _handler.openWithAuthorization(i, i);
@@ -50,7 +51,6 @@ contract HandlerTest {
         for (uint256 i = 8; i < 14; ++i) _handler.passTime(i);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithPermit(i, 1);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithAuthorization(i, 1);
-        for (uint256 i = 0; i < 6; ++i) _handler.openMany(i, 1);
         _handler.replayOrder();
         _handler.replayAuthorization();
         _requireDone("openWithOrder");
