@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
+import {Totals} from "../libraries/Totals.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus} from "../types/BindingRecord.sol";
 import {Channel} from "../types/Channel.sol";
@@ -143,7 +144,7 @@ abstract contract Closures is SignedDeposits, Reveals {
         Channel calldata channel,
         ChannelWord word
     ) private returns (uint96 refund) {
-        refund = word.deposit() - word.settled();
+        refund = uint96(Totals.refund(word.deposit(), word.settled()));
         slot.word = word.closed();
         _credit(channel.terms.funder, channel.token, refund);
     }

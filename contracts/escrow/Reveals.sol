@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {TickChain} from "../libraries/TickChain.sol";
+import {Totals} from "../libraries/Totals.sol";
 import {HashedChannel} from "../types/Channel.sol";
 import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {DeviceSignature} from "../types/DeviceSignature.sol";
@@ -30,7 +31,7 @@ abstract contract Reveals is Settlements {
         _requireHash(TickChain.root(preimage, ticks), voucher.tickRoot);
 
         bytes32 structHash = StreamVoucherType.structHash(voucher);
-        uint256 total = voucher.cumulativeAmount + uint256(ticks) * voucher.tickAmount;
+        uint256 total = Totals.streamed(voucher.cumulativeAmount, ticks, voucher.tickAmount);
         Revealed memory revealed = Revealed(
             voucher.channelId,
             structHash,
@@ -53,7 +54,7 @@ abstract contract Reveals is Settlements {
         _requireHash(TickChain.root(preimage, 1), voucher.hashlock);
 
         bytes32 structHash = HashlockVoucherType.structHash(voucher);
-        uint256 total = uint256(voucher.cumulativeAmount) + voucher.lockedAmount;
+        uint256 total = Totals.unlocked(voucher.cumulativeAmount, voucher.lockedAmount);
         Revealed memory revealed = Revealed(
             voucher.channelId,
             structHash,
@@ -85,7 +86,7 @@ abstract contract Reveals is Settlements {
         (ChannelSlot storage slot, ChannelWord word) = _openSlotOf(channelId);
         uint256 promised = revealed.total;
         if (promised > type(uint96).max) revert ChannelEscrow_TotalTooLarge(channelId, promised, type(uint96).max);
-        uint256 total = word.payableOf(promised);
+        uint256 total = Totals.covered(promised, word.deposit());
         uint96 settled = word.settled();
         if (total <= settled) {
             revert ChannelEscrow_NothingToSettle(channelId, uint96(promised), settled, word.deposit());

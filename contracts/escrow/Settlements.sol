@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IChannelEscrow} from "../interfaces/IChannelEscrow.sol";
 import {Signatures} from "../libraries/Signatures.sol";
+import {Totals} from "../libraries/Totals.sol";
 import {ChannelSlot, ChannelWord} from "../types/ChannelState.sol";
 import {DeviceSignature} from "../types/DeviceSignature.sol";
 import {ChannelId, SignerId} from "../types/Ids.sol";
@@ -48,7 +49,7 @@ abstract contract Settlements is Channels, Balances {
         // Check: cheap tests first, the signature last. They skip and do not revert: one bad row must not stop a batch.
         if (!word.isOpen()) return _skip(channelId, SkipReason.NOT_OPEN);
         uint96 promised = row.cumulativeAmount;
-        uint256 total = word.payableOf(promised);
+        uint256 total = Totals.covered(promised, word.deposit());
         uint256 settled = word.settled();
         if (total <= settled) return _skip(channelId, SkipReason.STALE_VOUCHER);
         uint64 version = row.version;

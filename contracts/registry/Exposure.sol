@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IExposure} from "../interfaces/registry/IExposure.sol";
+import {Periods} from "../libraries/Periods.sol";
 import {AttesterMarks} from "../types/AttesterMarks.sol";
 import {Binding, BindingType} from "../types/Binding.sol";
 import {BindingStatus, RecordSlot, RecordWord} from "../types/BindingRecord.sol";
@@ -35,8 +36,9 @@ abstract contract Exposure is Records {
 
         // Check: the ceiling of the running period.
         uint256 period = _periodAt(word.startedAt(), payer.periodSeconds);
-        uint256 exposure = uint256(amount) + (word.period() == period ? word.exposure() : 0);
-        if (exposure > payer.maxPerPeriod) {
+        uint256 before = Periods.running(word.period(), word.exposure(), period);
+        (uint256 exposure, bool allowed) = Periods.raised(before, amount, payer.maxPerPeriod);
+        if (!allowed) {
             revert IdentityRegistry_CeilingExceeded(bindingId, exposure, payer.maxPerPeriod);
         }
 
@@ -55,7 +57,7 @@ abstract contract Exposure is Records {
         if (word.status() == BindingStatus.NONE) return 0;
         uint40 startedAt = word.startedAt();
         uint256 period = block.timestamp < startedAt ? 0 : _periodAt(startedAt, periodSeconds);
-        return word.period() == period ? word.exposure() : 0;
+        return uint96(Periods.running(word.period(), word.exposure(), period));
     }
 
     function _requireActive(BindingId bindingId, RecordWord word) private view {
@@ -66,6 +68,6 @@ abstract contract Exposure is Records {
 
     /// @dev `startedAt` is not in the future. Fits into 24 bits until the binding expires, as checked when it started.
     function _periodAt(uint40 startedAt, uint32 periodSeconds) private view returns (uint256) {
-        return (block.timestamp - startedAt) / periodSeconds;
+        return Periods.indexAt(startedAt, periodSeconds, block.timestamp);
     }
 }

@@ -60,12 +60,6 @@ library ChannelWords {
         return ChannelWord.unwrap(word) >> STATUS_BIT == uint256(ChannelStatus.OPEN);
     }
 
-    /// @dev What is settled of a voucher of `total` in the end: what the deposit holds of it.
-    function payableOf(ChannelWord word, uint256 total) internal pure returns (uint256) {
-        uint256 most = word.deposit();
-        return total < most ? total : most;
-    }
-
     /// @dev For an `amount` that keeps the settled total within the deposit.
     function settledMore(ChannelWord word, uint256 amount) internal pure returns (ChannelWord) {
         // Why unchecked: the total lies in the lowest bits, and a sum that fits does not carry into the deposit.
