@@ -35,6 +35,10 @@ export type Outcome = { readonly counts: Counts; readonly seconds: number; reado
 
 const RUNNER_SECONDS_MAX = 20 * 60
 
+const ESCROW_INVARIANTS = 'test/solidity/ChannelEscrow.t.sol'
+/** Times ten invariants, times fifty calls each: 250,000 calls. */
+const ESCROW_INVARIANT_RUNS = '500'
+
 const COUNT_REPORTER = join(import.meta.dirname, 'countReporter.ts')
 
 const CountsFile = z.object({ passed: z.number(), failed: z.number(), skipped: z.number() })
@@ -45,6 +49,13 @@ export const RUNNERS: readonly Runner[] = [
     title: 'Solidity: fuzz and invariants',
     patterns: ['test/solidity/**/*.t.sol', 'contracts/**/*.t.sol'],
     start: (_, echo) => hardhatTest('solidity', echo),
+  },
+  {
+    name: 'solidity',
+    title: "Solidity: the escrow's invariants at length",
+    patterns: [ESCROW_INVARIANTS],
+    // After the run of all, which has built the handler: of a single file Hardhat builds only what it imports.
+    start: (files, echo) => hardhatTest('solidity', echo, { files, env: { INVARIANT_RUNS: ESCROW_INVARIANT_RUNS } }),
   },
   {
     name: 'contracts',
@@ -84,8 +95,13 @@ export async function outcomeOf(runner: Runner, options = { echo: true }): Promi
   }
 }
 
-async function hardhatTest(task: 'solidity' | 'mocha' | 'nodejs', echo: boolean): Promise<Report> {
-  const finished = await run('hardhat', ['test', task], { echo, secondsMax: RUNNER_SECONDS_MAX })
+async function hardhatTest(
+  task: 'solidity' | 'mocha' | 'nodejs',
+  echo: boolean,
+  { files = [], env = {} }: { files?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+): Promise<Report> {
+  const options = { echo, secondsMax: RUNNER_SECONDS_MAX, env: { ...process.env, ...env } }
+  const finished = await run('hardhat', ['test', task, ...files], options)
   return { counted: fromHardhat(finished.output), finished }
 }
 

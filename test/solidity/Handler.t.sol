@@ -53,6 +53,10 @@ contract HandlerTest {
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithAuthorization(i, 1);
         _handler.replayOrder();
         _handler.replayAuthorization();
+        _requireFundedBySignature();
+    }
+
+    function _requireFundedBySignature() private view {
         _requireDone("openWithOrder");
         _requireDone("openWithPermit");
         _requireDone("openWithAuthorization");

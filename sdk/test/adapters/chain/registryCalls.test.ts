@@ -22,6 +22,7 @@ const deployment = {
   accessManager: `0x${'04'.repeat(20)}`,
   identityRegistry: `0x${'01'.repeat(20)}`,
   channelEscrow: `0x${'02'.repeat(20)}`,
+  ledgerAnchor: `0x${'05'.repeat(20)}`,
   p256Sha256Verifier: `0x${'03'.repeat(20)}`,
 } as const
 const times = { validFrom: 1, validUntil: 2 }
