@@ -47,13 +47,17 @@ contract HandlerTest {
         for (uint256 i = 6; i < 9; ++i) _handler.openWithOrder(i, i);
         for (uint256 i = 9; i < 12; ++i) _handler.openWithPermit(i, i);
         for (uint256 i = 12; i < 15; ++i) _handler.openWithAuthorization(i, i);
+        _topUpBySignature();
+        _requireFundedBySignature();
+    }
+
+    function _topUpBySignature() private {
         for (uint256 i = 0; i < 9; ++i) _handler.topUpWithOrder(i, 1);
         for (uint256 i = 8; i < 14; ++i) _handler.passTime(i);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithPermit(i, 1);
         for (uint256 i = 0; i < 4; ++i) _handler.topUpWithAuthorization(i, 1);
         _handler.replayOrder();
         _handler.replayAuthorization();
-        _requireFundedBySignature();
     }
 
     function _requireFundedBySignature() private view {
