@@ -97,6 +97,7 @@ describe('TransactionSender.confirm', () => {
 describe('confirm', () => {
   it('given a transaction of anybody, when it is final, then block and cost are told', async () => {
     const hash = await chain.relayer.writer.sendTransaction({ to: chain.beneficiary, value: 1n })
+    await chain.reader.waitForTransactionReceipt({ hash })
     await assert.rejects(confirm(chain.reader, hash, { until: 'finalized', timeoutMs: 0 }), {
       name: 'Chain.NotConfirmedError',
     })
