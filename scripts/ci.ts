@@ -50,7 +50,8 @@ async function reported(command: string): Promise<Counts> {
 /** One test: every mutant of the sample is killed, or has an explanation. */
 async function mutate(): Promise<Counts> {
   console.log('\n==== npm run mutate, a sample')
-  const { code } = await run('node', ['scripts/mutate.ts', ...MUTATE], { echo: true, secondsMax: MUTATE_SECONDS_MAX })
+  const args = ['run', '--silent', 'mutate', '--', ...MUTATE]
+  const { code } = await run('npm', args, { echo: true, secondsMax: MUTATE_SECONDS_MAX })
   if (code === 0) return { ...ZERO, passed: 1 }
   console.log(`npm run mutate: ended with ${code ?? 'a signal'}; expected 0`)
   return { ...ZERO, failed: 1 }

@@ -23,7 +23,7 @@ async function runWith(test: TestContext, script: 'check.ts' | 'ci.ts', answers:
   const npm = join(folder, 'npm')
   const lines = [
     `#!${process.execPath}`,
-    `const { prints = '', code = 0 } = ${JSON.stringify(answers)}[process.argv.findLast((word) => !word.startsWith('-'))] ?? {}`,
+    `const { prints = '', code = 0 } = ${JSON.stringify(answers)}[process.argv.slice(2).find((word) => !word.startsWith('-') && word !== 'run')] ?? {}`,
   ]
   await writeFile(npm, [...lines, 'console.log(prints)', 'process.exitCode = code'].join('\n'))
   await chmod(npm, 0o755)
@@ -58,7 +58,7 @@ describe('npm run ci', () => {
 
   it('given every part passes, it ends with their sum and exits with 0', async (test) => {
     const { code, output } = await runWith(test, 'ci.ts', all)
-    assert.equal(lastLine(output), '107 passed, 0 failed')
+    assert.equal(lastLine(output), '108 passed, 0 failed')
     assert.equal(code, 0)
   })
 
@@ -68,18 +68,24 @@ describe('npm run ci', () => {
       check: { prints: '5 passed, 1 failed', code: 1 },
     }
     const { code, output } = await runWith(test, 'ci.ts', { ...all, ...failing })
-    assert.equal(lastLine(output), '104 passed, 3 failed')
+    assert.equal(lastLine(output), '105 passed, 3 failed')
     assert.equal(code, 1)
   })
 
   it('given the tests break off before their sum, it counts one failure', async (test) => {
     const { code, output } = await runWith(test, 'ci.ts', { ...all, test: { prints: 'out of memory', code: 134 } })
-    assert.equal(lastLine(output), '7 passed, 1 failed')
+    assert.equal(lastLine(output), '8 passed, 1 failed')
     assert.equal(code, 1)
   })
 
   it('given the tests name no failure and exit with 1, it counts one failure more', async (test) => {
     const { code, output } = await runWith(test, 'ci.ts', { ...all, test: { prints: '100 passed, 0 failed', code: 1 } })
+    assert.equal(lastLine(output), '108 passed, 1 failed')
+    assert.equal(code, 1)
+  })
+
+  it('given a mutant survives without an explanation, it counts one failure', async (test) => {
+    const { code, output } = await runWith(test, 'ci.ts', { ...all, mutate: { prints: 'survived', code: 1 } })
     assert.equal(lastLine(output), '107 passed, 1 failed')
     assert.equal(code, 1)
   })
@@ -91,7 +97,7 @@ describe('npm run ci', () => {
   })) {
     it(`given the demo ${given}, it counts one failure`, async (test) => {
       const { code, output } = await runWith(test, 'ci.ts', { ...all, demo })
-      assert.equal(lastLine(output), '106 passed, 1 failed')
+      assert.equal(lastLine(output), '107 passed, 1 failed')
       assert.equal(code, 1)
     })
   }
