@@ -20,15 +20,15 @@
  *     `-- it leaves other channels and their money alone
  */
 import { expect } from 'chai'
-import type { TransactionResponse } from 'ethers'
 import { ChannelStatus, SkipReason } from '../../../sdk/src/generated/constants.ts'
 import { bindingIdOf } from '../helpers/bindings.ts'
+import { inOneBlock } from '../helpers/blocks.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
 import { openChannel, settleRow, totals } from '../helpers/channels.ts'
 import { revoke } from '../helpers/standing.ts'
 import { putChannel } from '../helpers/storage.ts'
 import { worldWithToken } from '../helpers/tokens.ts'
-import { DAY, YEN, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
+import { DAY, YEN, deployWorld, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
 const { time } = networkHelpers
@@ -48,19 +48,6 @@ async function closingWorld(from?: World) {
   }
   const come = () => time.setNextBlockTimestamp(closeAt)
   return { ...opened, world, escrow, closeAt: BigInt(closeAt), settle, come }
-}
-
-/** Mines what `send` sends in one block, which comes in the second `at`. */
-async function inOneBlock(at: bigint, send: () => Promise<TransactionResponse[]>): Promise<TransactionResponse[]> {
-  await ethers.provider.send('evm_setAutomine', [false])
-  try {
-    const sent = await send()
-    await time.setNextBlockTimestamp(at)
-    await ethers.provider.send('evm_mine', [])
-    return sent
-  } finally {
-    await ethers.provider.send('evm_setAutomine', [true])
-  }
 }
 
 describe('finalizeClose', () => {

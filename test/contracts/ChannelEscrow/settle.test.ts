@@ -14,32 +14,16 @@
  * `-- given a row cut off ... it reverts
  */
 import { expect } from 'chai'
-import { concat, dataLength, dataSlice, id } from 'ethers'
-import { ChannelStatus, SkipReason } from '../../../sdk/src/generated/constants.ts'
+import { dataLength, dataSlice } from 'ethers'
+import { BAD_ROWS, openToSettle } from '../helpers/badRows.ts'
+import type { Bad } from '../helpers/badRows.ts'
 import { expectDirtyWordsRefused } from '../helpers/calldata.ts'
-import { settleRow, termsHashOf, totals } from '../helpers/channels.ts'
-import type { Channel } from '../helpers/channels.ts'
+import { settleRow, totals } from '../helpers/channels.ts'
 import { secp256k1Device } from '../helpers/devices.ts'
 import { escrowEventsOf } from '../helpers/events.ts'
 import { putChannel } from '../helpers/storage.ts'
-import { CLOSE_DELAY_FLOOR, deploy, deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
+import { ethers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
-
-type Row = Awaited<ReturnType<typeof settleRow>>
-const { NOT_OPEN, STALE_VOUCHER, WRONG_SIGNER } = SkipReason
-const DEPOSIT = 1_000n
-
-/** An open channel between the car and the charger, of which 100 are settled, and a stranger that settles. */
-async function openWorld() {
-  const world = await networkHelpers.loadFixture(deployWorld)
-  const put = await putChannel(world, { settled: 100n, deposit: DEPOSIT })
-  const escrow = world.escrow.connect(world.stranger)
-  const { beneficiary, token } = put.channel
-  const settle = (rows: Row[]) => escrow.settle([{ beneficiary, token, rows }])
-  const rowOf = (total: bigint, version = 1n) => settleRow(world, put.channel, put.payer, totals(total, version))
-  const payout = () => escrow.payoutOf(beneficiary, token)
-  return { ...put, world, escrow, beneficiary, token, settle, rowOf, payout }
-}
 
 /** A second and a third channel to the same beneficiary. */
 async function neighbours(world: World) {
@@ -47,88 +31,15 @@ async function neighbours(world: World) {
   return [await putChannel(world, { payer: second }), await putChannel(world, { payer: third })] as const
 }
 
-type Bad = { row: Row; channelId: string; reason: number }
-type MakeBad = (opened: Awaited<ReturnType<typeof openWorld>>) => Promise<Bad>
-
-/** A good row for `channel`, sent to where the batch is for another beneficiary and token. */
-async function stray(world: World, channel: Channel, sentTo: Partial<Channel> = {}): Promise<Bad> {
-  const row = await settleRow(world, channel, world.car, totals(500n))
-  return { row, channelId: await world.escrowMessages.channelIdOf({ ...channel, ...sentTo }), reason: NOT_OPEN }
-}
-
-const BAD_ROWS: Record<string, MakeBad> = {
-  'of no channel': ({ world, channel }) =>
-    stray(world, { ...channel, terms: { ...channel.terms, salt: id('never opened') } }),
-  'of a closed channel': async ({ world }) => {
-    const { channel } = await putChannel(world, {
-      payee: secp256k1Device('first'),
-      status: ChannelStatus.CLOSED,
-    })
-    return stray(world, channel)
-  },
-  "of another beneficiary's channel": async ({ world, beneficiary }) => {
-    const { channel } = await putChannel({ ...world, beneficiary: world.relayer }, { payee: secp256k1Device('second') })
-    return stray(world, channel, { beneficiary })
-  },
-  "of another token's channel": async ({ world, token }) => {
-    const other = await deploy('LocalJpyToken', [world.admin.address])
-    const { channel } = await putChannel({ ...world, token: other }, { payee: secp256k1Device('third') })
-    return stray(world, channel, { token })
-  },
-  'with other terms': async ({ world, channel, channelId, rowOf }) => {
-    const other = { ...channel, terms: { ...channel.terms, funder: world.stranger.address } }
-    const row = { ...(await rowOf(500n)), termsHash: termsHashOf(other) }
-    expect(await world.escrowMessages.channelIdOf(other)).not.to.equal(channelId)
-    return { row, channelId: await world.escrowMessages.channelIdOf(other), reason: NOT_OPEN }
-  },
-  "with another payer's name": async ({ world, channel, rowOf }) => {
-    const row = { ...(await rowOf(500n)), payer: world.charger.id }
-    return {
-      row,
-      channelId: await world.escrowMessages.channelIdOf({ ...channel, payer: row.payer }),
-      reason: NOT_OPEN,
-    }
-  },
-  "of another escrow's channel": async ({ world, channel, channelId }) => {
-    const another = await deploy('ChannelEscrow', [world.registry.target, CLOSE_DELAY_FLOOR])
-    const row = await settleRow({ ...world, escrow: another }, channel, world.car, totals(500n))
-    return { row, channelId, reason: WRONG_SIGNER }
-  },
-  'at the settled total': async ({ channelId, rowOf }) => ({
-    row: await rowOf(100n, 9n),
-    channelId,
-    reason: STALE_VOUCHER,
-  }),
-  'below the settled total': async ({ channelId, rowOf }) => ({
-    row: await rowOf(99n, 9n),
-    channelId,
-    reason: STALE_VOUCHER,
-  }),
-  'with a total of zero': async ({ world }) => {
-    const { channel, channelId, payer } = await putChannel(world, { payee: secp256k1Device('fourth') })
-    return { row: await settleRow(world, channel, payer, totals(0n)), channelId, reason: STALE_VOUCHER }
-  },
-  'signed by another': async ({ world, channel, channelId }) => ({
-    row: await settleRow(world, channel, world.charger, totals(500n)),
-    channelId,
-    reason: WRONG_SIGNER,
-  }),
-  'with a signer of junk': async ({ channelId, rowOf }) => ({
-    row: { ...(await rowOf(500n)), signer: concat(Array.from({ length: 9 }, () => id('junk'))) },
-    channelId,
-    reason: WRONG_SIGNER,
-  }),
-}
-
 describe('settle: batches and bad rows', () => {
   it('given no groups ... it does nothing', async () => {
-    const { world, escrow, payout } = await openWorld()
+    const { world, escrow, payout } = await openToSettle()
     expect(await escrowEventsOf(world, escrow.settle([]))).to.deep.equal([])
     expect(await payout()).to.equal(0n)
   })
 
   it('given groups without rows ... it does nothing', async () => {
-    const { world, escrow, beneficiary, token, payout } = await openWorld()
+    const { world, escrow, beneficiary, token, payout } = await openToSettle()
     const group = { beneficiary, token, rows: [] }
     expect(await escrowEventsOf(world, escrow.settle([group, group]))).to.deep.equal([])
     expect(await payout()).to.equal(0n)
@@ -137,7 +48,7 @@ describe('settle: batches and bad rows', () => {
   for (const [kind, make] of Object.entries(BAD_ROWS)) {
     describe(`given a bad row ${kind}`, () => {
       it('when it is alone ... it skips it with its reason', async () => {
-        const opened = await openWorld()
+        const opened = await openToSettle()
         const { row, channelId, reason } = await make(opened)
         const events = await escrowEventsOf(opened.world, opened.settle([row]))
         expect(events).to.deep.equal([['RowSkipped', channelId, BigInt(reason)]])
@@ -150,7 +61,7 @@ describe('settle: batches and bad rows', () => {
         ['last of', 2],
       ] as const) {
         it(`when it is ${place} a batch ... it skips it and settles the others`, async () => {
-          const opened = await openWorld()
+          const opened = await openToSettle()
           const { world, escrow } = opened
           const bad = await make(opened)
           const good = await neighbours(world)
@@ -170,7 +81,7 @@ describe('settle: batches and bad rows', () => {
   }
 
   it('given nothing but bad rows ... it skips them all and pays nothing', async () => {
-    const opened = await openWorld()
+    const opened = await openToSettle()
     const bad: Bad[] = []
     for (const make of Object.values(BAD_ROWS)) bad.push(await make(opened))
     const events = await escrowEventsOf(opened.world, opened.settle(bad.map(({ row }) => row)))
@@ -180,7 +91,7 @@ describe('settle: batches and bad rows', () => {
   })
 
   it('given dirty high bits in a narrow field ... it reverts', async () => {
-    const { world, escrow, beneficiary, token, rowOf } = await openWorld()
+    const { world, escrow, beneficiary, token, rowOf } = await openToSettle()
     const groups = [{ beneficiary, token, rows: [await rowOf(500n)] }]
     const data = escrow.interface.encodeFunctionData('settle', [groups])
     // Two words of the array, one of its element's place; then beneficiary, token, the place of rows, their number, the
@@ -189,7 +100,7 @@ describe('settle: batches and bad rows', () => {
   })
 
   it('given a row cut off ... it reverts', async () => {
-    const { world, escrow, beneficiary, token, rowOf } = await openWorld()
+    const { world, escrow, beneficiary, token, rowOf } = await openToSettle()
     const groups = [{ beneficiary, token, rows: [await rowOf(500n)] }]
     const data = escrow.interface.encodeFunctionData('settle', [groups])
     const cut = dataSlice(data, 0, dataLength(data) - 32)

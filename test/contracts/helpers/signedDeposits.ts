@@ -22,7 +22,7 @@ export async function signOrder(world: World, order: Order, funder: Funder = wor
   return await funder.signTypedData(await domainOf(world.escrow), types, order)
 }
 
-const PERMIT = {
+export const PERMIT = {
   Permit: [
     { name: 'owner', type: 'address' },
     { name: 'spender', type: 'address' },
@@ -41,7 +41,7 @@ export async function signPermit(world: World, amount: bigint, funder: Funder = 
   return { deadline, v, r, s }
 }
 
-const RECEIVE_WITH_AUTHORIZATION = {
+export const RECEIVE_WITH_AUTHORIZATION = {
   ReceiveWithAuthorization: [
     { name: 'from', type: 'address' },
     { name: 'to', type: 'address' },
