@@ -33,6 +33,7 @@ enum ZooHabit {
     REVERTS_ON_PERMIT,
     LIES_ABOUT_AUTHORIZATIONS, // welcomes them, and moves nothing
     REFUSES_CHANGED_APPROVAL, // from one that is not zero to another one
+    CALLS_IN_PERMIT, // what it was armed with, when it is shown a permit
     CALLS_BEFORE, // what it was armed with, before it moves anything: a sender's hook
     CALLS_AFTER, // what it was armed with, after it has moved: a recipient's hook
     CALLS_INSTEAD // what it was armed with, and leaves it at that

@@ -32,7 +32,7 @@ contract ZooToken is FreeToken {
         (_habit, _escrow, _funder, _beneficiary) = (habit, escrow, funder, beneficiary);
     }
 
-    /// @notice Arms one more call of this token's own, made in every movement and permit.
+    /// @notice Arms one more call of this token's own, made whenever its habit says so.
     function arm(address target, bytes calldata data) external {
         _calls.push(Call(target, data));
     }
@@ -80,7 +80,7 @@ contract ZooToken is FreeToken {
     ) public override {
         if (_habit == ZooHabit.REVERTS_ON_PERMIT) revert ZooToken_Refused();
         if (_habit == ZooHabit.LIES_ABOUT_PERMITS) return;
-        if (_isCalling()) _makeCalls();
+        if (_habit == ZooHabit.CALLS_IN_PERMIT) _makeCalls();
         super.permit(owner, spender, value, deadline, v, r, s);
     }
 
@@ -139,10 +139,6 @@ contract ZooToken is FreeToken {
         if (_habit == ZooHabit.MOVES_NOTHING || _habit == ZooHabit.SHOWS_WHAT_IT_DID_NOT_MOVE) return true;
         // A movement that one of its own calls causes is a true one.
         return _habit == ZooHabit.CALLS_INSTEAD && !_calling;
-    }
-
-    function _isCalling() private view returns (bool) {
-        return _habit >= ZooHabit.CALLS_BEFORE;
     }
 
     function _refuse(address from, address to, uint256 amount) private view {
