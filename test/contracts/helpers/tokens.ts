@@ -6,7 +6,14 @@ export const RICH = 1_000_000n * YEN
 
 type MockToken = Extract<
   ContractName,
-  'FreeToken' | 'FeeToken' | 'BlockingToken' | 'FalseToken' | 'LyingToken' | 'SilentToken' | 'ReenteringToken'
+  | 'FreeToken'
+  | 'FeeToken'
+  | 'BlockingToken'
+  | 'FalseToken'
+  | 'LyingToken'
+  | 'SilentToken'
+  | 'ReenteringToken'
+  | 'ZooToken'
 >
 
 /** The world with another token, of which the funder has as much, and has approved it. */
