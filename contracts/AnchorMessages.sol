@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Messages} from "./Messages.sol";
 import {Anchor, AnchorType} from "./types/Anchor.sol";
 import {AnchorLeaf, AnchorLeafType} from "./types/AnchorLeaf.sol";
 
@@ -10,27 +10,14 @@ import {AnchorLeaf, AnchorLeafType} from "./types/AnchorLeaf.sol";
 /// @notice Type hash and digest of {Anchor}, and what its tree is made of, through the code that {LedgerAnchor} compiles in.
 /// Who writes a client compares with it; code generation and golden vectors do.
 /// @dev Why not in the ledger anchor: as with {RegistryMessages}, a getter there could cost every publisher gas.
-contract AnchorMessages {
+contract AnchorMessages is Messages {
     /// @notice Type hash of {Anchor}.
     bytes32 public constant ANCHOR_TYPEHASH = AnchorType.TYPEHASH;
     /// @notice Type hash of {AnchorLeaf}.
     bytes32 public constant ANCHOR_LEAF_TYPEHASH = AnchorLeafType.TYPEHASH;
 
-    bytes32 private immutable DOMAIN_SEPARATOR;
-
     /// @param ledgerAnchor whose EIP-712 domain the digests are of
-    constructor(IERC5267 ledgerAnchor) {
-        (
-            bytes1 fields,
-            string memory name,
-            string memory version,
-            uint256 chainId,
-            address verifyingContract,
-            bytes32 salt,
-
-        ) = ledgerAnchor.eip712Domain();
-        DOMAIN_SEPARATOR = MessageHashUtils.toDomainSeparator(fields, name, version, chainId, verifyingContract, salt);
-    }
+    constructor(IERC5267 ledgerAnchor) Messages(ledgerAnchor) {}
 
     /// @notice What is signed of an {Anchor}.
     function anchorDigest(Anchor calldata message) external view returns (bytes32) {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Messages} from "./Messages.sol";
 import {Acknowledgement, AcknowledgementType} from "./types/Acknowledgement.sol";
 import {Channel, ChannelType} from "./types/Channel.sol";
 import {CooperativeClose, CooperativeCloseType} from "./types/CooperativeClose.sol";
@@ -17,7 +17,7 @@ import {Voucher, VoucherType} from "./types/Voucher.sol";
 /// @notice Type hash and digest of every message that is signed in the escrow's domain, through the very code that the
 /// escrow compiles in. Who writes a client compares with it; code generation and golden vectors do.
 /// @dev Why not in the escrow: a getter there costs every caller of it gas.
-contract EscrowMessages {
+contract EscrowMessages is Messages {
     /// @notice Type hash of {Channel}, whose digest is the channel's id.
     bytes32 public constant CHANNEL_TYPEHASH = ChannelType.TYPEHASH;
     /// @notice Type hash of {Terms}.
@@ -37,21 +37,8 @@ contract EscrowMessages {
     /// @notice Type hash of {RequestClose}.
     bytes32 public constant REQUEST_CLOSE_TYPEHASH = RequestCloseType.TYPEHASH;
 
-    bytes32 private immutable DOMAIN_SEPARATOR;
-
     /// @param escrow whose EIP-712 domain the digests are of
-    constructor(IERC5267 escrow) {
-        (
-            bytes1 fields,
-            string memory name,
-            string memory version,
-            uint256 chainId,
-            address verifyingContract,
-            bytes32 salt,
-
-        ) = escrow.eip712Domain();
-        DOMAIN_SEPARATOR = MessageHashUtils.toDomainSeparator(fields, name, version, chainId, verifyingContract, salt);
-    }
+    constructor(IERC5267 escrow) Messages(escrow) {}
 
     /// @notice The channel's id, which is the EIP-712 digest of the channel.
     function channelIdOf(Channel calldata channel) external view returns (ChannelId) {
@@ -102,9 +89,5 @@ contract EscrowMessages {
     /// @notice What funder, payer or liable party sign to request a close.
     function requestCloseDigest(RequestClose calldata message) external view returns (bytes32) {
         return _digest(RequestCloseType.structHash(message));
-    }
-
-    function _digest(bytes32 structHash) private view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(DOMAIN_SEPARATOR, structHash);
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Messages} from "./Messages.sol";
 import {Leaf, LeafTree} from "./libraries/LeafTree.sol";
 import {Agreement, AgreementType} from "./types/Agreement.sol";
 import {Binding, BindingType} from "./types/Binding.sol";
@@ -24,7 +24,7 @@ import {TrustList, TrustListType} from "./types/TrustList.sol";
 /// @notice Type hash and digest of every message that is signed in the registry's domain, through the very code that the
 /// registry compiles in. Who writes a client compares with it; code generation and golden vectors do.
 /// @dev Why not in the registry: a getter there costs every caller of it gas and leaves less room below the size limit.
-contract RegistryMessages {
+contract RegistryMessages is Messages {
     /// @notice Type hash of {Binding}.
     bytes32 public constant BINDING_TYPEHASH = BindingType.TYPEHASH;
     /// @notice Type hash of {Suspend}.
@@ -58,21 +58,8 @@ contract RegistryMessages {
     /// @notice Type hash of {TrustList}.
     bytes32 public constant TRUST_LIST_TYPEHASH = TrustListType.TYPEHASH;
 
-    bytes32 private immutable DOMAIN_SEPARATOR;
-
     /// @param registry whose EIP-712 domain the digests are of
-    constructor(IERC5267 registry) {
-        (
-            bytes1 fields,
-            string memory name,
-            string memory version,
-            uint256 chainId,
-            address verifyingContract,
-            bytes32 salt,
-
-        ) = registry.eip712Domain();
-        DOMAIN_SEPARATOR = MessageHashUtils.toDomainSeparator(fields, name, version, chainId, verifyingContract, salt);
-    }
+    constructor(IERC5267 registry) Messages(registry) {}
 
     /// @notice What is signed of a {Binding}.
     function bindingDigest(Binding calldata message) external view returns (bytes32) {
@@ -152,9 +139,5 @@ contract RegistryMessages {
     /// @notice What is signed of a {TrustList}.
     function trustListDigest(TrustList calldata message) external view returns (bytes32) {
         return _digest(TrustListType.structHash(message));
-    }
-
-    function _digest(bytes32 structHash) private view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(DOMAIN_SEPARATOR, structHash);
     }
 }
