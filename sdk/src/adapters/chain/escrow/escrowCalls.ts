@@ -1,8 +1,7 @@
-import { encodeFunctionData } from 'viem'
-import type { EncodeFunctionDataParameters } from 'viem'
 import { channelEscrowAbi } from '../../../generated/abis.ts'
 import type { Deployment } from '../../../protocol/Deployment.ts'
 import type { ChainCall } from '../chainCall.ts'
+import { encodedCall } from '../encodedCall.ts'
 import { closingCalls } from './closingCalls.ts'
 import { depositCalls } from './depositCalls.ts'
 import type { EscrowSend } from './escrowSend.ts'
@@ -16,10 +15,7 @@ import { withdrawalCalls } from './withdrawalCalls.ts'
  * @example
  * const { to, data } = escrowCalls(deployment).finalizeClose({ channel })
  */
-export function escrowCalls({ channelEscrow: to }: Deployment) {
-  const encode: EscrowSend<ChainCall> = (functionName, args) => {
-    const call = { abi: channelEscrowAbi, functionName, args } as unknown as EncodeFunctionDataParameters
-    return { to, data: encodeFunctionData(call), name: functionName }
-  }
+export function escrowCalls({ channelEscrow: address }: Deployment) {
+  const encode: EscrowSend<ChainCall> = encodedCall({ address, abi: channelEscrowAbi })
   return { ...depositCalls(encode), ...settlementCalls(encode), ...closingCalls(encode), ...withdrawalCalls(encode) }
 }

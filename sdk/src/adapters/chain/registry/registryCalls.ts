@@ -1,8 +1,7 @@
-import { encodeFunctionData } from 'viem'
-import type { EncodeFunctionDataParameters } from 'viem'
 import { identityRegistryAbi } from '../../../generated/abis.ts'
 import type { Deployment } from '../../../protocol/Deployment.ts'
 import type { ChainCall } from '../chainCall.ts'
+import { encodedCall } from '../encodedCall.ts'
 import { adminCalls } from './adminCalls.ts'
 import { bindingCalls } from './bindingCalls.ts'
 import { fleetCalls } from './fleetCalls.ts'
@@ -15,10 +14,7 @@ import type { RegistrySend } from './registrySend.ts'
  * @example
  * const { to, data } = registryCalls(deployment).accredit({ attester })
  */
-export function registryCalls({ identityRegistry: to }: Deployment) {
-  const encode: RegistrySend<ChainCall> = (functionName, args) => {
-    const call = { abi: identityRegistryAbi, functionName, args } as unknown as EncodeFunctionDataParameters
-    return { to, data: encodeFunctionData(call), name: functionName }
-  }
+export function registryCalls({ identityRegistry: address }: Deployment) {
+  const encode: RegistrySend<ChainCall> = encodedCall({ address, abi: identityRegistryAbi })
   return { ...adminCalls(encode), ...bindingCalls(encode), ...fleetCalls(encode) }
 }
