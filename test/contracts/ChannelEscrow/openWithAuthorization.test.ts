@@ -5,15 +5,14 @@
  * |   |-- when it is relayed again ... it reverts with AlreadyOpened
  * |   `-- when it is relayed to top up ... it reverts with the token's InvalidSignature
  * `-- given a good authorization
- *     |-- it stores the deposit and open
- *     |-- it returns the channel's id
- *     `-- it emits ChannelOpened with all that the id is made of
+ *     `-- (each case of helpers/openedCases.ts)
  */
 import { expect } from 'chai'
 import { ChannelStatus, DepositSource } from '../../../sdk/src/generated/constants.ts'
 import { describeAuthorizations, withAuthorization } from '../helpers/authorizationCases.ts'
 import { channelIdOf } from '../helpers/channels.ts'
 import { FIRST_DEPOSIT, bindBothEnds, openingScene } from '../helpers/depositScenes.ts'
+import { itOpens } from '../helpers/openedCases.ts'
 import { describeOpening } from '../helpers/openingCases.ts'
 import { describeRelayed } from '../helpers/senderCases.ts'
 import { deployWorld, networkHelpers } from '../helpers/world.ts'
@@ -57,31 +56,6 @@ describe('openWithAuthorization', () => {
   })
 
   describe('given a good authorization', () => {
-    it('it stores the deposit and open', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      await send()
-      const state = await escrow.channelOf(await channelIdOf(world, channel))
-      expect(state).to.deep.equal([0n, FIRST_DEPOSIT, 0n, BigInt(ChannelStatus.OPEN)])
-    })
-
-    it("it returns the channel's id", async () => {
-      const { world, escrow, channel, payer, argumentsOf } = await prepare()
-      const given = await argumentsOf({ channel, binding: payer.binding, amount: FIRST_DEPOSIT })
-      const returned = await escrow.getFunction('openWithAuthorization').staticCall(...given)
-      expect(returned).to.equal(await channelIdOf(world, channel))
-    })
-
-    it('it emits ChannelOpened with all that the id is made of', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      const { payer, beneficiary, token, terms } = channel
-      await expect(send())
-        .to.emit(escrow, 'ChannelOpened')
-        .withArgs(
-          await channelIdOf(world, channel),
-          [payer, beneficiary, token, Object.values(terms)],
-          FIRST_DEPOSIT,
-          DepositSource.AUTHORIZATION,
-        )
-    })
+    itOpens(prepare, DepositSource.AUTHORIZATION)
   })
 })

@@ -7,9 +7,7 @@
  * |   `-- when it is relayed to top up ... it reverts with BadSignature
  * |-- given the channel was opened in another way ... it reverts with AlreadyOpened, and the balance stays
  * `-- given a good order
- *     |-- it stores the deposit and open
- *     |-- it returns the channel's id
- *     |-- it emits ChannelOpened with all that the id is made of
+ *     |-- (each case of helpers/openedCases.ts)
  *     `-- when the amount is the whole balance ... it opens
  */
 import { expect } from 'chai'
@@ -17,6 +15,7 @@ import { ChannelStatus, DepositSource } from '../../../sdk/src/generated/constan
 import { channelIdOf } from '../helpers/channels.ts'
 import { FIRST_DEPOSIT, bindBothEnds, openingScene } from '../helpers/depositScenes.ts'
 import type { ArgumentsOf } from '../helpers/depositScenes.ts'
+import { itOpens } from '../helpers/openedCases.ts'
 import { describeOpening } from '../helpers/openingCases.ts'
 import { describeOrders } from '../helpers/orderCases.ts'
 import { describeRelayed } from '../helpers/senderCases.ts'
@@ -88,32 +87,7 @@ describe('openWithOrder', () => {
   })
 
   describe('given a good order', () => {
-    it('it stores the deposit and open', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      await send()
-      const state = await escrow.channelOf(await channelIdOf(world, channel))
-      expect(state).to.deep.equal([0n, FIRST_DEPOSIT, 0n, BigInt(ChannelStatus.OPEN)])
-    })
-
-    it("it returns the channel's id", async () => {
-      const { world, escrow, channel, payer, argumentsOf } = await prepare()
-      const given = await argumentsOf({ channel, binding: payer.binding, amount: FIRST_DEPOSIT })
-      const returned = await escrow.getFunction('openWithOrder').staticCall(...given)
-      expect(returned).to.equal(await channelIdOf(world, channel))
-    })
-
-    it('it emits ChannelOpened with all that the id is made of', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      const { payer, beneficiary, token, terms } = channel
-      await expect(send())
-        .to.emit(escrow, 'ChannelOpened')
-        .withArgs(
-          await channelIdOf(world, channel),
-          [payer, beneficiary, token, Object.values(terms)],
-          FIRST_DEPOSIT,
-          DepositSource.BALANCE,
-        )
-    })
+    itOpens(prepare, DepositSource.BALANCE)
 
     it('when the amount is the whole balance ... it opens', async () => {
       const { world, escrow, channel, send } = await prepare()

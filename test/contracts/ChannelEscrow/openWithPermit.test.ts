@@ -3,16 +3,14 @@
  * |-- (each case of helpers/openingCases.ts, of helpers/permitCases.ts; the funder's own call, as in helpers/senderCases.ts)
  * |-- given a token without code ... it reverts
  * `-- given a good permit
- *     |-- it stores the deposit and open
- *     |-- it returns the channel's id
- *     `-- it emits ChannelOpened with all that the id is made of
+ *     `-- (each case of helpers/openedCases.ts)
  */
 import { expect } from 'chai'
-import { ChannelStatus, DepositSource } from '../../../sdk/src/generated/constants.ts'
+import { DepositSource } from '../../../sdk/src/generated/constants.ts'
 import { describePermits, withPermit } from '../helpers/permitCases.ts'
 import { bind } from '../helpers/bindings.ts'
-import { channelIdOf } from '../helpers/channels.ts'
-import { FIRST_DEPOSIT, bindBothEnds, openingScene } from '../helpers/depositScenes.ts'
+import { bindBothEnds, openingScene } from '../helpers/depositScenes.ts'
+import { itOpens } from '../helpers/openedCases.ts'
 import { describeOpening } from '../helpers/openingCases.ts'
 import { describeFunderAlone } from '../helpers/senderCases.ts'
 import { deployWorld, ethers, networkHelpers } from '../helpers/world.ts'
@@ -45,31 +43,6 @@ describe('openWithPermit', () => {
   })
 
   describe('given a good permit', () => {
-    it('it stores the deposit and open', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      await send()
-      const state = await escrow.channelOf(await channelIdOf(world, channel))
-      expect(state).to.deep.equal([0n, FIRST_DEPOSIT, 0n, BigInt(ChannelStatus.OPEN)])
-    })
-
-    it("it returns the channel's id", async () => {
-      const { world, escrow, channel, payer, argumentsOf } = await prepare()
-      const given = await argumentsOf({ channel, binding: payer.binding, amount: FIRST_DEPOSIT })
-      const returned = await escrow.getFunction('openWithPermit').staticCall(...given)
-      expect(returned).to.equal(await channelIdOf(world, channel))
-    })
-
-    it('it emits ChannelOpened with all that the id is made of', async () => {
-      const { world, escrow, channel, send } = await prepare()
-      const { payer, beneficiary, token, terms } = channel
-      await expect(send())
-        .to.emit(escrow, 'ChannelOpened')
-        .withArgs(
-          await channelIdOf(world, channel),
-          [payer, beneficiary, token, Object.values(terms)],
-          FIRST_DEPOSIT,
-          DepositSource.ALLOWANCE,
-        )
-    })
+    itOpens(prepare, DepositSource.ALLOWANCE)
   })
 })

@@ -20,7 +20,8 @@ import { expect } from 'chai'
 import { anyValue } from '@nomicfoundation/hardhat-ethers-chai-matchers/withArgs'
 import { MaxUint256, Signature, id } from 'ethers'
 import { secp256k1Device } from '../helpers/devices.ts'
-import { DAY, YEN, deployWorld, networkHelpers } from '../helpers/world.ts'
+import { PERMIT, RECEIVE_WITH_AUTHORIZATION } from '../helpers/signedDeposits.ts'
+import { DAY, YEN, deployWorld, domainOf, networkHelpers } from '../helpers/world.ts'
 import type { World } from '../helpers/world.ts'
 
 const holder = secp256k1Device('holder').wallet
@@ -127,18 +128,10 @@ async function richHolder(): Promise<World> {
   return world
 }
 
-async function domainOf({ token }: World) {
-  const [, name, version, chainId, verifyingContract] = await token.eip712Domain()
-  return { name, version, chainId, verifyingContract }
-}
-
 /** 3 yen for the escrow. */
 async function permit(world: World, { signer = holder, deadline = MaxUint256 } = {}) {
   const value = { owner: holder.address, spender: world.escrow.target, value: 3n * YEN, nonce: 0n, deadline }
-  const fields = { owner: 'address', spender: 'address', value: 'uint256', nonce: 'uint256', deadline: 'uint256' }
-  const { v, r, s } = Signature.from(
-    await signer.signTypedData(await domainOf(world), typesOf('Permit', fields), value),
-  )
+  const { v, r, s } = Signature.from(await signer.signTypedData(await domainOf(world.token), PERMIT, value))
   return world.token.permit(value.owner, value.spender, value.value, deadline, v, r, s)
 }
 
@@ -152,20 +145,8 @@ async function receive(world: World, { signer = holder, validBefore = MaxUint256
     validBefore,
     nonce: NONCE,
   }
-  const fields = {
-    from: 'address',
-    to: 'address',
-    value: 'uint256',
-    validAfter: 'uint256',
-    validBefore: 'uint256',
-    nonce: 'bytes32',
-  }
-  const types = typesOf('ReceiveWithAuthorization', fields)
-  const { v, r, s } = Signature.from(await signer.signTypedData(await domainOf(world), types, message))
+  const domain = await domainOf(world.token)
+  const { v, r, s } = Signature.from(await signer.signTypedData(domain, RECEIVE_WITH_AUTHORIZATION, message))
   const { from, to, value, validAfter } = message
   return world.token.connect(caller).receiveWithAuthorization(from, to, value, validAfter, validBefore, NONCE, v, r, s)
-}
-
-function typesOf(name: string, fields: Record<string, string>) {
-  return { [name]: Object.entries(fields).map(([field, type]) => ({ name: field, type })) }
 }
